@@ -1,0 +1,93 @@
+"""notecalc: what a note's default costs, dated, priced to the cent, and why.
+
+>>> from datetime import date
+>>> from notecalc import LIQUIDMETAL_2007, Facts, redeem
+>>> redeem(LIQUIDMETAL_2007, Facts(notice=date(2008, 9, 29))).redemption.total
+Decimal('1192.68')
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from notecalc.calendars import Calendar, Roll, business_calendar
+    from notecalc.daycount import DayCount
+    from notecalc.deadlines import Deadline
+    from notecalc.errors import NotecalcError, Problem
+    from notecalc.facts import Facts, Notice, Payment
+    from notecalc.money import PaidIn
+    from notecalc.redemption import Redemption, Result, redeem
+    from notecalc.scenario import Scenario, load_scenarios, load_terms
+    from notecalc.schedule import Line
+    from notecalc.terms import LIQUIDMETAL_2007, DefaultFrom, Terms, choose
+    from notecalc.timeline import Event, State
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "Calendar": "calendars",
+    "DayCount": "daycount",
+    "Deadline": "deadlines",
+    "DefaultFrom": "terms",
+    "Event": "timeline",
+    "Facts": "facts",
+    "LIQUIDMETAL_2007": "terms",
+    "Line": "schedule",
+    "NotecalcError": "errors",
+    "Notice": "facts",
+    "PaidIn": "money",
+    "Payment": "facts",
+    "Problem": "errors",
+    "Redemption": "redemption",
+    "Result": "redemption",
+    "Roll": "calendars",
+    "Scenario": "scenario",
+    "State": "timeline",
+    "Terms": "terms",
+    "business_calendar": "calendars",
+    "choose": "terms",
+    "load_scenarios": "scenario",
+    "load_terms": "scenario",
+    "redeem": "redemption",
+}
+
+__all__ = [
+    "LIQUIDMETAL_2007",
+    "Calendar",
+    "DayCount",
+    "Deadline",
+    "DefaultFrom",
+    "Event",
+    "Facts",
+    "Line",
+    "NotecalcError",
+    "Notice",
+    "PaidIn",
+    "Payment",
+    "Problem",
+    "Redemption",
+    "Result",
+    "Roll",
+    "Scenario",
+    "State",
+    "Terms",
+    "__version__",
+    "business_calendar",
+    "choose",
+    "load_scenarios",
+    "load_terms",
+    "redeem",
+]
+
+
+def __getattr__(name: str) -> Any:
+    # The command line imports this package first: nothing is loaded before it is asked for.
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return __all__

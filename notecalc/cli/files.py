@@ -1,0 +1,174 @@
+"""``run``, ``check`` and ``init``: scenario and terms files."""
+
+import os
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+import click
+
+from notecalc.cli.options import format_option
+from notecalc.errors import NotecalcError, Problem
+
+if TYPE_CHECKING:
+    from notecalc.service import Answer
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="FILE-OR-FOLDER...")
+@click.option("--out", metavar="DIR", help="Write one JSON and one CSV file a scenario.")
+@format_option("table", "json", "csv")
+def run(paths: Sequence[str], out: str | None, form: str) -> None:
+    """Run scenario files, or all of a folder in name order.
+
+    Every scenario is run, whatever becomes of the others; the exit code is 1 where one is
+    broken or does not meet its expectations.
+
+    \b
+    notecalc run scenarios/
+    """
+    from notecalc import export, service
+
+    if out:
+        export.folder(out)
+    printer, names = _PRINTERS[form](), Counter[str]()
+    failed = 0
+    files, problems = service.scenario_files(paths)
+    failed += _complain(problems)
+    for file in _progress(files):
+        for found in service.run_file(file):
+            if isinstance(found, NotecalcError):
+                failed += bool(_complain(found.problems))
+                continue
+            failed += bool(_complain(found.unmet))
+            if out:
+                _write(found, out, names)
+            printer.add(found)
+    printer.end()
+    if failed:
+        click.echo(f"{failed} did not come out as they should", err=True)
+        sys.exit(1)
+
+
+def _complain(problems: Sequence[Problem]) -> int:
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    return len(problems)
+
+
+def _progress(files: Sequence[str]) -> Iterator[str]:
+    """The files, with a progress bar on a terminal once they take longer than half a second."""
+    if not sys.stderr.isatty():
+        yield from files
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    begun = time.monotonic()
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("scenario files", total=len(files), visible=False)
+        for file in files:
+            yield file
+            late = time.monotonic() - begun > 0.5
+            progress.update(task, advance=1, visible=late)
+
+
+def _write(answer: "Answer", out: str, names: Counter[str]) -> None:
+    from notecalc import export, statement
+
+    stem = os.path.splitext(os.path.basename(answer.file))[0]
+    name = re.sub(r"[^a-z0-9]+", "-", f"{stem}-{answer.scenario or ''}".lower()).strip("-")
+    names[name] += 1
+    if names[name] > 1:
+        name = f"{name}-{names[name]}"
+    path = os.path.join(out, name)
+    export.write(f"{path}.json", export.json_text(answer.as_json()))
+    table = statement.schedule_table(answer.result.schedule)
+    export.write(f"{path}.csv", export.csv_text(table.columns, table.rows))
+
+
+class _Printer(Protocol):
+    """Prints answers."""
+
+    def add(self, answer: "Answer") -> None:
+        """Print an answer, or keep it."""
+
+    def end(self) -> None:
+        """Print what is left."""
+
+
+class _Text:
+    """Each answer in a few lines, as it comes."""
+
+    def add(self, answer: "Answer") -> None:
+        from notecalc import statement
+
+        for line in statement.brief(answer.result, answer.scenario or answer.terms_name):
+            click.echo(line)
+
+    def end(self) -> None:
+        """Nothing is left to print."""
+
+
+class _Json:
+    """One array, written as the answers come."""
+
+    def __init__(self) -> None:
+        self.opening = "[\n"
+
+    def add(self, answer: "Answer") -> None:
+        from notecalc import export
+
+        click.echo(self.opening + export.json_text(answer.as_json()).rstrip(), nl=False)
+        self.opening = ",\n"
+
+    def end(self) -> None:
+        click.echo("[]" if self.opening == "[\n" else "\n]")
+
+
+class _Csv:
+    """One row an answer, under the columns of a summary."""
+
+    def __init__(self) -> None:
+        from notecalc import export, statement
+
+        click.echo(export.csv_text(statement.SUMMARY, []), nl=False)
+
+    def add(self, answer: "Answer") -> None:
+        from notecalc import export
+
+        click.echo(export.csv_row(answer.summary_row()), nl=False)
+
+    def end(self) -> None:
+        """Nothing is left to print."""
+
+
+_PRINTERS: dict[str, type[_Printer]] = {"table": _Text, "json": _Json, "csv": _Csv}
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="FILE...")
+def check(paths: Sequence[str]) -> None:
+    """Check scenario and terms files: every problem is listed, nothing is run."""
+    from notecalc import service
+
+    files, problems = service.scenario_files(paths)
+    for file in files:
+        problems += service.check_file(file)
+    if _complain(problems):
+        sys.exit(1)
+    click.echo(f"{len(files)} file{'s' * (len(files) != 1)} without a problem")
+
+
+@click.command()
+@click.argument("path", metavar="FILE")
+def init(path: str) -> None:
+    """Write a commented template for the terms of another note; an existing file is left alone."""
+    from notecalc import export
+    from notecalc.scenario import template
+
+    export.write(path, template(), replace=False)
+    click.echo(f"{path} written: fill it in, then notecalc redeem --terms {path} --notice DATE")

@@ -1,0 +1,85 @@
+"""``deadline``, ``calendar`` and ``terms``: what is counted from, and by what."""
+
+import click
+
+from notecalc.cli.options import format_option
+
+
+@click.command()
+@click.argument("text", metavar='"N UNITS after DATE"')
+@click.option("--calendar", "name", metavar="NAME", default="us-banks", show_default=True,
+              help="Business Days, such as us-banks, nyse or us-banks+nyse.")  # fmt: skip
+@format_option("table", "json", "csv")
+def deadline(text: str, name: str, form: str) -> None:
+    """Count a deadline day by day.
+
+    \b
+    notecalc deadline "10 business days after 2008-09-29"
+    notecalc deadline "30 days after 2008-09-29, rolled following" --calendar nyse
+    """
+    from notecalc import export, service
+    from notecalc.cli.printing import say
+
+    count = service.count_deadline(text, name)
+    steps = [(step.day, step.number, step.why_not) for step in count.steps]
+    if form == "json":
+        click.echo(export.json_text(count.as_json()), nl=False)
+    elif form == "csv":
+        click.echo(export.csv_text(("date", "number", "not_counted"), steps), nl=False)
+    else:
+        for step in count.steps:
+            click.echo(f"  {step}")
+        say(f"{count.deadline}, by {count.calendar.name}: {count.end:%a} {count.end}")
+        if count.closed:
+            say(f"{count.end:%a} {count.end} is a closed day ({count.closed}): no roll moves it.")
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("--year", type=click.IntRange(1900, 2199), help="The year; all where not given.")
+@format_option("table", "json", "csv")
+def calendar(name: str | None, year: int | None, form: str) -> None:
+    """The closed weekdays of a calendar, with names and sources; without NAME, the calendars.
+
+    \b
+    notecalc calendar us-banks --year 2008
+    """
+    from notecalc import export, service
+    from notecalc.cli.printing import show
+
+    table = service.closed_days(name, year) if name else service.calendars()
+    if form == "json":
+        rows = [dict(zip(table.columns, map(str, row), strict=True)) for row in table.rows]
+        click.echo(export.json_text(rows), nl=False)
+    elif form == "csv":
+        click.echo(export.csv_text(table.columns, table.rows), nl=False)
+    else:
+        show([table])
+
+
+@click.command()
+@click.argument("name", default="liquidmetal-2007")
+@click.option("--json-schema", is_flag=True, help="Print the JSON Schema of scenario files.")
+@click.option("--format", "form", type=click.Choice(("table", "yaml")), default="table",
+              show_default=True, help="yaml reads back unchanged.")  # fmt: skip
+def terms(name: str, json_schema: bool, form: str) -> None:
+    """A note's terms, clause by clause, the assumed ones marked: a built-in name or a file.
+
+    \b
+    notecalc terms liquidmetal-2007 --format yaml > terms.yaml
+    """
+    from notecalc import export, service
+    from notecalc.cli.printing import show
+
+    if json_schema:
+        from notecalc.scenario import scenario_schema
+
+        click.echo(export.json_text(scenario_schema()), nl=False)
+        return
+    note = service.find_terms(name)
+    if form == "yaml":
+        from notecalc.scenario import terms_yaml
+
+        click.echo(terms_yaml(note.terms), nl=False)
+    else:
+        show([service.terms_table(note)])

@@ -1,0 +1,232 @@
+"""The options that say which note and what happened, read together so that all that is wrong
+is said at once."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from notecalc.errors import NotecalcError, Problem
+
+if TYPE_CHECKING:
+    from notecalc.facts import Facts
+    from notecalc.service import Note
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+_T = TypeVar("_T")
+
+_OPTIONS = (
+    click.option("--notice", metavar="DATE", help="Day the notice of default was sent."),
+    click.option("--received", metavar="DATE", help="Day it was received, where not that day."),
+    click.option("--redeem-on", metavar="DATE", help="Redemption date."),
+    click.option("--terms", metavar="FILE", default="liquidmetal-2007", show_default=True,
+                 help="Terms: a built-in name or a file."),
+    click.option("--principal", metavar="AMOUNT", help="Principal at issue."),
+    click.option("--paid-in", metavar="cash|notes", help="How interest is paid."),
+    click.option("--default-from", metavar="READING",
+                 help="Where the default rate starts: event-of-default, notice, breach,"
+                 " interest-date or issue."),
+    click.option("--calendar", metavar="NAME", help="Business Days, such as us-banks or nyse."),
+    click.option("--day-count", metavar="NAME", help="Day count, such as ACT/360 or 30/360."),
+    click.option("--set", "changes", metavar="PATH=VALUE", multiple=True,
+                 help="Change any term by its path."),
+    click.option("--as-of", metavar="DATE", help="State on this day; without it all is past."),
+    click.option("--cured", metavar="[ID=]DATE", multiple=True, help="Day of a cure."),
+    click.option("--waived", metavar="[ID=]DATE", multiple=True, help="Day of a waiver."),
+    click.option("--missed", metavar="DATE", multiple=True, help="Due date of a missed payment."),
+    click.option("--occurred", metavar="ID=DATE", multiple=True,
+                 help="Day of a happening that is an event of default."),
+    click.option("--paid-to", metavar="DATE", help="Day up to which interest was paid."),
+    click.option("--payment", "payments", metavar="DATE=AMOUNT", multiple=True,
+                 help="A payment made."),
+)  # fmt: skip
+
+
+def note_options(command: _Command) -> _Command:
+    """The options of the note and the facts, in the order in which help lists them."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def format_option(*formats: str) -> Callable[[_Command], _Command]:
+    """--format with the formats that the command has."""
+    return click.option(
+        "--format", "form", type=click.Choice(formats), default="table", show_default=True,
+        help="How the answer is printed.",
+    )  # fmt: skip
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads option values, keeping every problem until `done`."""
+
+    problems: list[Problem]
+
+    def read(self, option: str, parse: Callable[[str], _T], text: str | None) -> _T | None:
+        """The value of an option, None where it is not given or is wrong."""
+        if text is None:
+            return None
+        try:
+            return parse(text)
+        except NotecalcError as error:
+            self.problems += [Problem(each.what, each.remedy, option) for each in error.problems]
+            return None
+
+    def add(self, error: NotecalcError) -> None:
+        """Keep the problems of a check, each at the option that it is about."""
+        for each in error.problems:
+            self.problems.append(Problem(each.what, each.remedy, _option(each.path)))
+
+    def done(self) -> None:
+        """Raise what was kept."""
+        if self.problems:
+            raise NotecalcError(*self.problems)
+
+
+_FOR_PATH = {"calendar": "--calendar", "principal": "--principal", "payments": "--payment"}
+_FOR_PATH |= {
+    name.replace("-", "_"): f"--{name}"
+    for name in ("notice", "redeem-on", "as-of", "cured", "waived", "missed", "occurred", "paid-to")
+}
+_FOR_PATH |= {"notice.received": "--received", "notice.sent": "--notice"}
+_FOR_PATH |= {"default_rates.from": "--default-from", "interest.paid_in": "--paid-in"}
+_FOR_PATH |= {"interest.day_count": "--day-count"}
+
+
+def _option(path: str) -> str:
+    return _FOR_PATH.get(path) or _FOR_PATH.get(path.partition(".")[0]) or path
+
+
+def read_note(given: Mapping[str, Any]) -> "Note":
+    """The note that the options name. Raises NotecalcError with every problem."""
+    from notecalc.calendars import business_calendar
+    from notecalc.daycount import DayCount
+    from notecalc.money import PaidIn, parse_amount
+    from notecalc.service import Note, find_terms
+    from notecalc.terms import CalendarTerm, DefaultFrom, choose
+
+    reader = Reader([])
+    changes = dict(
+        pair for text in given["changes"]
+        if (pair := reader.read("--set", lambda text: _pair(text, "PATH=VALUE"), text))
+    )  # fmt: skip
+    try:
+        note = find_terms(given["terms"], changes)
+    except NotecalcError as error:
+        reader.problems += error.problems
+        reader.done()
+    currency = note.terms.currency
+
+    def amount(text: str) -> Decimal:
+        return parse_amount(text, currency)
+
+    def named_calendar(text: str) -> CalendarTerm:
+        names = tuple(name.strip() for name in text.split("+"))
+        business_calendar(names)
+        return CalendarTerm(names)
+
+    chosen: dict[str, Any] = {
+        "principal": reader.read("--principal", amount, given["principal"]),
+        "paid_in": reader.read("--paid-in", _one_of(PaidIn, "way of payment"), given["paid_in"]),
+        "default_from": reader.read(
+            "--default-from", _one_of(DefaultFrom, "reading"), given["default_from"]
+        ),
+        "day_count": reader.read("--day-count", DayCount.parse, given["day_count"]),
+        "calendar": reader.read("--calendar", named_calendar, given["calendar"]),
+    }
+    if any(value is not None for value in chosen.values()):
+        try:
+            note = Note(choose(note.terms, **chosen), note.name)
+        except NotecalcError as error:
+            reader.add(error)
+    try:
+        read_facts(given, currency)
+    except NotecalcError as error:
+        reader.problems += error.problems
+    reader.done()
+    return note
+
+
+def read_facts(given: Mapping[str, Any], currency: str) -> "Facts":
+    """What the options say happened. Raises NotecalcError with every problem."""
+    from notecalc.dates import parse_date
+    from notecalc.facts import Facts, Notice, Payment
+    from notecalc.money import parse_amount
+
+    reader = Reader([])
+
+    def dated(text: str) -> tuple[str, date]:
+        name, day = _pair(text, "ID=DATE")
+        return name, parse_date(day)
+
+    def payment(text: str) -> Payment:
+        day, amount = _pair(text, "DATE=AMOUNT")
+        return Payment(parse_date(day), parse_amount(amount, currency))
+
+    def all_of(option: str, parse: Callable[[str], _T], texts: Iterable[str]) -> list[_T]:
+        values = [reader.read(option, parse, text) for text in texts]
+        return [value for value in values if value is not None]
+
+    def when(name: str) -> Any:
+        texts = given[name]
+        if len(texts) == 1 and "=" not in texts[0]:
+            return reader.read(f"--{name}", parse_date, texts[0]) or {}
+        return dict(all_of(f"--{name}", dated, texts))
+
+    days = {
+        name: reader.read(f"--{name.replace('_', '-')}", parse_date, given[name])
+        for name in ("notice", "received", "redeem_on", "as_of", "paid_to")
+    }
+    sent, received = days["notice"], days["received"]
+    if given["received"] and not given["notice"]:
+        reader.problems.append(
+            Problem("a notice was received but none was sent", "give --notice", "--received")
+        )
+    facts: dict[str, Any] = {
+        "notice": Notice(sent, received) if sent and received else sent,
+        "redeem_on": days["redeem_on"],
+        "as_of": days["as_of"],
+        "cured": when("cured"),
+        "waived": when("waived"),
+        "missed": tuple(all_of("--missed", parse_date, given["missed"])),
+        "occurred": dict(all_of("--occurred", dated, given["occurred"])),
+        "paid_to": days["paid_to"],
+        "payments": tuple(all_of("--payment", payment, given["payments"])),
+    }
+    found = Facts()
+    try:
+        found = Facts(**facts)
+    except NotecalcError as error:
+        reader.add(error)
+    reader.done()
+    return found
+
+
+def _pair(text: str, form: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not (equals and name and value):
+        raise NotecalcError(Problem(f"{text!r} has no two sides", f"write {form}"))
+    return name, value
+
+
+def _one_of(kind: Any, what: str) -> Callable[[str], Any]:
+    def parse(text: str) -> Any:
+        from notecalc.errors import unknown
+
+        try:
+            return kind(text)
+        except ValueError:
+            raise NotecalcError(unknown(what, text, [each.value for each in kind])) from None
+
+    return parse
+
+
+def at_options(error: NotecalcError) -> NotecalcError:
+    """The problems of the engine, each at the option that it is about."""
+    reader = Reader([])
+    reader.add(error)
+    return NotecalcError(*reader.problems)

@@ -1,0 +1,174 @@
+"""Deadlines as the papers write them: "10 business days after notice", counted day by day.
+
+A deadline is a number of units after an anchor. The number of Business Days is counted strictly
+after the anchor, whether or not the anchor is one; calendar units are added to it, month ends
+clipped. A deadline counted in calendar units stays on a closed day unless the terms roll it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+from typing import TypeVar
+
+from notecalc.calendars import Calendar, Roll
+from notecalc.dates import check_date, parse_date
+from notecalc.errors import NotecalcError, refuse, unknown
+
+_DEADLINE = re.compile(
+    r"(?P<count>\d+) +(?P<unit>[a-z]+(?: +[a-z]+)?) +after +(?P<after>[a-z0-9-]+(?: +[a-z]+)?)"
+    r"(?: *, *rolled +(?P<roll>[a-z]+(?: +[a-z]+)?))?",
+    re.ASCII | re.IGNORECASE,
+)
+_FORM = (
+    "N (business days | days | weeks | months | years) after"
+    " (closing | issue | notice | notice received | due | YYYY-MM-DD)"
+    "[, rolled following | modified following | preceding]"
+)
+_MOST = 9999
+_E = TypeVar("_E", bound=Enum)
+
+
+class Unit(Enum):
+    """What a deadline is counted in."""
+
+    BUSINESS_DAYS = "business days"
+    DAYS = "days"
+    WEEKS = "weeks"
+    MONTHS = "months"
+    YEARS = "years"
+
+    def after(self, day: date, count: int, calendar: Calendar) -> date:
+        """The day that stands `count` units after `day`."""
+        if self is Unit.BUSINESS_DAYS:
+            return calendar.add(day, count)
+        if self is Unit.DAYS:
+            return day + timedelta(days=count)
+        from dateutil.relativedelta import relativedelta  # rare, and slow to import
+
+        if self is Unit.WEEKS:
+            return day + relativedelta(weeks=count)
+        if self is Unit.MONTHS:
+            return day + relativedelta(months=count)
+        return day + relativedelta(years=count)
+
+
+class Anchor(Enum):
+    """The happening after which a deadline is counted."""
+
+    CLOSING = "closing"
+    ISSUE = "issue"
+    NOTICE = "notice"
+    NOTICE_RECEIVED = "notice received"
+    DUE = "due"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One day of a count: its number where it counts, else why it does not."""
+
+    day: date
+    number: int | None
+    why_not: str = ""
+
+    def __str__(self) -> str:
+        said = f"day {self.number}" if self.number is not None else self.why_not
+        return f"{self.day:%a} {self.day} {said}"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """`count` units after an anchor or a date, rolled off a closed day where `roll` is given."""
+
+    count: int
+    unit: Unit
+    after: Anchor | date
+    roll: Roll | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> "Deadline":
+        """Read "10 business days after notice"; NotecalcError names what does not fit."""
+        match = _DEADLINE.fullmatch(" ".join(text.split()))
+        if not match:
+            shown = text if len(text) <= 80 else text[:80] + "…"
+            raise refuse(f"{shown!r} is not a deadline", f"write {_FORM}")
+        count = int(match["count"]) if len(match["count"]) < 10 else _MOST + 1
+        if count > _MOST:
+            raise refuse(f"{match['count'][:20]} is too long a count", f"write at most {_MOST}")
+        words = match["unit"].lower()
+        unit = _named(Unit, words if words.endswith("s") else words + "s", "unit")
+        after = match["after"].lower()
+        anchor = parse_date(after) if after[0].isdigit() else _named(Anchor, after, "anchor")
+        roll = _named(Roll, match["roll"].lower(), "roll") if match["roll"] else None
+        return cls(count, unit, anchor, roll)
+
+    def __str__(self) -> str:
+        unit = self.unit.value if self.count != 1 else self.unit.value[:-1]
+        after = self.after.value if isinstance(self.after, Anchor) else self.after
+        rolled = f", rolled {self.roll.value}" if self.roll else ""
+        return f"{self.count} {unit} after {after}{rolled}"
+
+    @property
+    def needs_notice(self) -> bool:
+        """Whether the count starts with a notice."""
+        return self.after in (Anchor.NOTICE, Anchor.NOTICE_RECEIVED)
+
+    def end(self, start: date, calendar: Calendar) -> date:
+        """The last day, counted from `start` (the date of the anchor)."""
+        end = self._unrolled(start, calendar)
+        return calendar.roll(end, self.roll) if self.roll else end
+
+    def stays_on_closed_day(self, end: date, calendar: Calendar) -> bool:
+        """Whether the count ended on a closed day and no term moves it (rule 1)."""
+        counted = self.unit is not Unit.BUSINESS_DAYS and self.roll is None
+        return counted and not calendar.is_business_day(end)
+
+    def steps(self, start: date, calendar: Calendar) -> Iterator[Step]:
+        """The count day by day from the day after `start`, and then the roll, if any."""
+        end = self._unrolled(start, calendar)
+        if self.unit in (Unit.BUSINESS_DAYS, Unit.DAYS):
+            number = 0
+            for ahead in range(1, (end - start).days + 1):
+                day = start + timedelta(days=ahead)
+                closed = self.unit is Unit.BUSINESS_DAYS and calendar.why_closed(day)
+                if closed:
+                    yield Step(day, None, f"{closed}: not a Business Day")
+                else:
+                    number += 1
+                    yield Step(day, number)
+        else:
+            yield Step(end, self.count)
+        rolled = calendar.roll(end, self.roll) if self.roll else end
+        if rolled != end:
+            toward = timedelta(days=1 if rolled > end else -1)
+            for away in range(abs((rolled - end).days)):
+                day = end + away * toward
+                why = calendar.why_closed(day)
+                if why:
+                    yield Step(day, None, f"{why}: not a Business Day, rolled")
+            yield Step(rolled, self.count)
+
+    def skipped(self, start: date, calendar: Calendar) -> Iterator[tuple[date, str]]:
+        """The holidays (not weekends) that moved this deadline, with their names."""
+        for step in self.steps(start, calendar):
+            name = calendar.holiday_name(step.day) if step.number is None else None
+            if name:
+                yield step.day, name
+
+    def _unrolled(self, start: date, calendar: Calendar) -> date:
+        try:
+            end = self.unit.after(start, self.count, calendar)
+            check_date(end)
+        except (OverflowError, ValueError) as error:
+            if isinstance(error, NotecalcError):
+                raise
+            raise refuse(f"{self.count} {self.unit.value} after {start} is past 2199") from None
+        return end
+
+
+def _named(kind: type[_E], word: str, what: str) -> _E:
+    try:
+        return kind(" ".join(word.split()))
+    except ValueError:
+        raise NotecalcError(unknown(what, word, [e.value for e in kind])) from None

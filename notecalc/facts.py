@@ -1,0 +1,137 @@
+"""What happened: notice, cure, waiver, missed payments, payments. `Facts` is checked when made."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
+
+from notecalc.dates import check_date
+from notecalc.errors import NotecalcError, Problem
+
+_NONE: Mapping[str, date] = MappingProxyType({})
+
+
+def _none() -> Mapping[str, date]:
+    return _NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice of default: when it was sent, and when received (when sent, where not given)."""
+
+    sent: date
+    received: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """Money paid by the issuer outside the interest payments of rule 9."""
+
+    on: date
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What happened to the note. Raises NotecalcError with every problem.
+
+    `cured` and `waived` are a date for the only open clock or dates by event-of-default id;
+    `missed` are due dates of payments not made; `occurred` dates the happenings (such as an
+    insolvency) that are events of default by themselves; `as_of` is the day at which the state
+    is asked for (every deadline is past where it is not given); `paid_to` the day up to which
+    interest was paid.
+    """
+
+    notice: Notice | date | None = None
+    redeem_on: date | None = None
+    as_of: date | None = None
+    cured: date | Mapping[str, date] = field(default_factory=_none)
+    waived: date | Mapping[str, date] = field(default_factory=_none)
+    missed: tuple[date, ...] = ()
+    paid_to: date | None = None
+    payments: tuple[Payment, ...] = ()
+    occurred: Mapping[str, date] = field(default_factory=_none)
+
+    def __post_init__(self) -> None:
+        problems = list(_problems(self))
+        if problems:
+            raise NotecalcError(*problems)
+        if self.missed:
+            object.__setattr__(self, "missed", tuple(sorted(set(self.missed))))
+        if self.payments:
+            object.__setattr__(self, "payments", tuple(sorted(self.payments, key=_when)))
+
+    @property
+    def sent(self) -> date | None:
+        """The day the notice was sent."""
+        return self.notice.sent if isinstance(self.notice, Notice) else self.notice
+
+    @property
+    def received(self) -> date | None:
+        """The day the notice was received: the day it was sent, where no other is given."""
+        if isinstance(self.notice, Notice) and self.notice.received is not None:
+            return self.notice.received
+        return self.sent
+
+    def by(self, day: date) -> "Facts":
+        """The facts that had happened by the end of `day`."""
+        sent = self.sent
+        return replace(
+            self,
+            notice=self.notice if sent is not None and sent <= day else None,
+            cured=_until(self.cured, day),
+            waived=_until(self.waived, day),
+            missed=tuple(due for due in self.missed if due < day),
+            payments=tuple(payment for payment in self.payments if payment.on <= day),
+            occurred=_until(self.occurred, day),
+        )
+
+
+def _until(dates: date | Mapping[str, date], day: date) -> Any:
+    if isinstance(dates, date):
+        return dates if dates <= day else _NONE
+    return {name: each for name, each in dates.items() if each <= day}
+
+
+def _when(payment: Payment) -> tuple[date, Decimal]:
+    return payment.on, payment.amount
+
+
+def _dated(facts: Facts) -> Iterator[tuple[str, date]]:
+    singles = {
+        "notice.sent": facts.sent,
+        "notice.received": facts.received,
+        "redeem_on": facts.redeem_on,
+        "as_of": facts.as_of,
+        "paid_to": facts.paid_to,
+    }
+    yield from ((path, day) for path, day in singles.items() if day is not None)
+    for path, dates in (
+        ("cured", facts.cured),
+        ("waived", facts.waived),
+        ("occurred", facts.occurred),
+    ):
+        if isinstance(dates, Mapping):
+            yield from ((f"{path}.{name}", day) for name, day in dates.items())
+        else:
+            yield path, dates
+    yield from (("missed", due) for due in facts.missed)
+    yield from (("payments", payment.on) for payment in facts.payments)
+
+
+def _problems(facts: Facts) -> Iterator[Problem]:
+    wrong = False
+    for path, day in _dated(facts):
+        try:
+            check_date(day)
+        except NotecalcError as error:
+            wrong = True
+            yield from (Problem(each.what, each.remedy, path) for each in error.problems)
+    if not wrong and facts.sent and facts.received and facts.received < facts.sent:
+        yield Problem(
+            f"the notice was received on {facts.received}, before it was sent on {facts.sent}",
+            "write the day of receipt, on or after the sending",
+            "notice.received",
+        )

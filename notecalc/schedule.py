@@ -1,0 +1,265 @@
+"""Terms and dates to the lines of the schedule: the schedule engine (rules 5 to 10).
+
+A line ends at each interest date, where the default rate starts, at each payment and at the last
+day, and nowhere else. Its interest is principal × rate × fraction, exact, rounded once, half up,
+to the cent; everything else is sums of lines. Amounts are whole cents inside.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+
+from notecalc.calendars import Calendar
+from notecalc.daycount import DayCount
+from notecalc.errors import refuse
+from notecalc.facts import Facts
+from notecalc.money import PaidIn, check_amount, from_minor, half_up, minor_units, to_minor
+from notecalc.periods import Period, periods
+from notecalc.terms import Terms
+
+COLUMNS = (
+    "start",
+    "end",
+    "days",
+    "rate",
+    "basis",
+    "principal",
+    "interest",
+    "paid",
+    "capitalized",
+    "accrued",
+    "closing_principal",
+)
+"""The columns of a schedule, in order, wherever it is shown or written."""
+
+_ZERO = Fraction(0)
+
+
+class Basis(Enum):
+    """Which rate a line bears."""
+
+    BASE = "base"
+    DEFAULT = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Interest over [start, end) and what happened to it at `end`.
+
+    `principal` is the opening one; `accrued` is what stands accrued and unpaid after the line.
+    Amounts are in units of the currency; `fraction` is the year fraction of the line.
+    """
+
+    start: date
+    end: date
+    days: int
+    rate: Decimal
+    basis: Basis
+    principal: Decimal
+    interest: Decimal
+    paid: Decimal
+    capitalized: Decimal
+    accrued: Decimal
+    closing_principal: Decimal
+    fraction: Fraction
+    day_count: DayCount
+    clause: str
+
+    @property
+    def unrounded(self) -> Fraction:
+        """The interest before rounding: principal × rate × fraction."""
+        return Fraction(self.principal) * Fraction(self.rate) * self.fraction
+
+
+def schedule(
+    terms: Terms,
+    facts: Facts,
+    calendar: Calendar,
+    *,
+    until: date,
+    default_from: date | None = None,
+    paid_to: date | None = None,
+) -> tuple[Line, ...]:
+    """The lines from the issue date to `until`.
+
+    `default_from` is the day the default rate starts (None: never), `paid_to` the day up to
+    which interest was paid in cash (None where interest is paid in notes).
+    """
+    if until < terms.issue_date:
+        raise refuse(
+            f"{until} is before the issue date {terms.issue_date}",
+            f"write a date from {terms.issue_date} on",
+        )
+    paid = _payments(terms, facts, until)
+    company: dict[date, int] = {}
+    if default_from is not None and paid_to is not None and default_from < paid_to:
+        # What was paid is fixed by history: find it as if no reading had moved the default rate.
+        for _ in _accrue(terms, calendar, paid, paid_to, paid_to, None, company):
+            pass
+    return tuple(_accrue(terms, calendar, paid, until, paid_to, default_from, company))
+
+
+@dataclass(slots=True)
+class _Account:
+    """The running state in cents: principal, and interest accrued and unpaid."""
+
+    principal: int
+    accrued: int = 0
+
+    def pay(self, paid: "_Paid", on: date) -> int:
+        """Apply the payments of a day: accrued interest first, then principal (rule 10)."""
+        interest = min(paid.amount, max(self.accrued, 0))
+        self.accrued -= interest
+        self.principal -= paid.amount - interest + paid.scheduled
+        if self.principal < 0:
+            raise refuse(
+                f"the payments of {on} are more than is due on that day",
+                "write the amounts that were paid, or leave out what came after full payment",
+                "payments",
+            )
+        return interest
+
+
+@dataclass(frozen=True, slots=True)
+class _Paid:
+    """Payments of one day in cents: `amount` by rule 10, `scheduled` principal fallen due."""
+
+    amount: int = 0
+    scheduled: int = 0
+
+
+def _payments(terms: Terms, facts: Facts, until: date) -> dict[date, _Paid]:
+    paid: dict[date, _Paid] = {}
+    places = minor_units(terms.currency)
+    for payment in facts.payments:
+        check_amount(payment.amount, terms.currency, "payment")
+        if payment.on <= terms.issue_date:
+            raise refuse(
+                f"the payment of {payment.on} is not after the issue date {terms.issue_date}",
+                "write the day it was paid",
+                "payments",
+            )
+        if payment.on <= until:
+            earlier = paid.get(payment.on, _Paid())
+            amount = earlier.amount + to_minor(payment.amount, places)
+            paid[payment.on] = _Paid(amount, earlier.scheduled)
+    for due in terms.scheduled_payments:
+        if terms.issue_date < due.due <= until and due.due not in facts.missed:
+            earlier = paid.get(due.due, _Paid())
+            scheduled = earlier.scheduled + to_minor(due.principal, places)
+            paid[due.due] = _Paid(earlier.amount, scheduled)
+    return paid
+
+
+def _accrue(
+    terms: Terms,
+    calendar: Calendar,
+    payments: Mapping[date, _Paid],
+    until: date,
+    paid_to: date | None,
+    default_from: date | None,
+    company: dict[date, int],
+) -> Iterator[Line]:
+    """The lines; `company`, the interest paid by interest date, is added to where it is silent."""
+    places = minor_units(terms.currency)
+    account = _Account(to_minor(terms.principal, places))
+    in_notes = terms.interest.paid_in is PaidIn.NOTES
+    rates = {
+        Basis.BASE: (terms.base_rate, _base_clause(terms)),
+        Basis.DEFAULT: (terms.default_rate, terms.default_rates.clause),
+    }
+    for period in periods(terms.issue_date, terms.interest.dates):
+        if period.start >= until:
+            return
+        start, days_before, fraction_before = period.start, 0, _ZERO
+        exact, paid_early = _ZERO, 0
+        for end in _ends(period, until, default_from, payments):
+            days, fraction = _elapsed(terms, period, end, calendar)
+            part = fraction - fraction_before if fraction_before else fraction
+            late = default_from is not None and start >= default_from
+            basis = Basis.DEFAULT if late else Basis.BASE
+            rate, clause = rates[basis]
+            opening = account.principal
+            top, bottom = rate.as_integer_ratio()
+            top, bottom = opening * top * part.numerator, bottom * part.denominator
+            interest = half_up(top, bottom)
+            account.accrued += interest
+            paid = capitalized = 0
+            if end in payments:
+                extra = payments[end]
+                paid_early += account.pay(extra, end)
+                paid = extra.amount + extra.scheduled
+            if end == period.end:
+                if paid_to is not None and end <= paid_to:
+                    if end not in company:
+                        exact += Fraction(top, bottom)
+                        due = half_up(exact.numerator, exact.denominator)
+                        company[end] = max(due - paid_early, 0)
+                    account.accrued -= company[end]
+                    paid += company[end]
+                if in_notes and end < until:
+                    capitalized, account.accrued = account.accrued, 0
+                    account.principal += capitalized
+            elif paid_to is not None:
+                exact += Fraction(top, bottom)
+            yield Line(
+                start,
+                end,
+                days - days_before,
+                rate,
+                basis,
+                from_minor(opening, places),
+                from_minor(interest, places),
+                from_minor(paid, places),
+                from_minor(capitalized, places),
+                from_minor(account.accrued, places),
+                from_minor(account.principal, places),
+                part,
+                terms.interest.day_count,
+                clause,
+            )
+            start, days_before, fraction_before = end, days, fraction
+
+
+def _ends(
+    period: Period, until: date, default_from: date | None, payments: Mapping[date, _Paid]
+) -> list[date]:
+    """Where the lines of a period end (rule 7), in order."""
+    last = min(period.end, until)
+    inside = [day for day in payments if period.start < day < last]
+    if default_from is not None and period.start < default_from < last:
+        inside.append(default_from)
+    return [*sorted(set(inside)), last] if inside else [last]
+
+
+def reference(terms: Terms, period: Period) -> tuple[date, date]:
+    """The period by which the day count measures: the full one for ACT/ACT ICMA, else its own."""
+    if terms.interest.day_count is DayCount.ACT_ACT_ICMA:
+        return period.reference
+    return period.start, period.end
+
+
+def _elapsed(terms: Terms, period: Period, end: date, calendar: Calendar) -> tuple[int, Fraction]:
+    """Days and year fraction from the start of the period to `end`."""
+    count, start = terms.interest.day_count, period.start
+    maturity = terms.maturity_date
+    days = count.days(start, end, maturity=maturity, calendar=calendar)
+    if count.needs_reference:
+        fraction = count.fraction(
+            start,
+            end,
+            reference=reference(terms, period),
+            frequency=len(terms.interest.dates),
+        )
+    else:
+        fraction = count.fraction(start, end, maturity=maturity, calendar=calendar)
+    return days, fraction
+
+
+def _base_clause(terms: Terms) -> str:
+    path = "cash_rate" if terms.interest.paid_in is PaidIn.CASH else "note_rate"
+    assumed = f"interest.{path}" in terms.assumed
+    return terms.interest.clause or ("assumed" if assumed else f"interest.{path}")

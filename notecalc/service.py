@@ -1,0 +1,201 @@
+"""Request to answer: what the command line and the local page both call."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from notecalc import statement
+from notecalc.calendars import CALENDARS, Calendar, business_calendar, day_sources
+from notecalc.deadlines import Deadline, Step
+from notecalc.errors import NotecalcError, Problem
+from notecalc.facts import Facts
+from notecalc.redemption import Result, performing, redeem
+from notecalc.terms import BUILT_IN, LIQUIDMETAL_2007, LIQUIDMETAL_SOURCES, Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Terms and the name by which results speak of them."""
+
+    terms: Terms
+    name: str
+
+
+def find_terms(name: str, changes: Mapping[str, str] | None = None) -> Note:
+    """The terms of a built-in name or of a file, with `changes` by path (as `set` in a scenario).
+
+    Raises NotecalcError with every problem of the file.
+    """
+    built_in = BUILT_IN.get(name)
+    if built_in is not None and not changes:
+        return Note(built_in, name)
+    from notecalc.scenario import load_terms, set_terms
+
+    terms = built_in or load_terms(name)
+    if changes:
+        terms = set_terms(terms, changes)
+    return Note(terms, name if built_in else terms.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A result with the names it goes by, ready to be shown."""
+
+    result: Result
+    terms_name: str
+    scenario: str | None = None
+    unmet: tuple[Problem, ...] = ()
+    file: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The JSON object of the result."""
+        return statement.as_json(self.result, terms_name=self.terms_name, scenario=self.scenario)
+
+    def summary_row(self) -> list[statement.Cell]:
+        """The result in one row, in the columns of `statement.SUMMARY`."""
+        return statement.summary_row(
+            self.result, terms_name=self.terms_name, scenario=self.scenario
+        )
+
+
+def answer(note: Note, facts: Facts) -> Answer:
+    """What is due on the note after the facts."""
+    return Answer(redeem(note.terms, facts), note.name)
+
+
+def scenario_files(paths: Sequence[str]) -> tuple[list[str], list[Problem]]:
+    """The files that `paths` name, folders in name order, and what is wrong with the others."""
+    from notecalc import scenario
+
+    files: list[str] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            files += scenario.scenario_files([path])
+        except NotecalcError as error:
+            problems += error.problems
+    return files, problems
+
+
+def run_file(path: str) -> Iterator[Answer | NotecalcError]:
+    """Each scenario of a file answered, or what is wrong with it."""
+    from notecalc.scenario import Broken, check_expectations, read_scenarios
+
+    try:
+        read = read_scenarios(path)
+    except NotecalcError as error:
+        yield error
+        return
+    for each in read.scenarios:
+        if isinstance(each, Broken):
+            yield NotecalcError(*each.problems)
+            continue
+        try:
+            result = redeem(each.terms, each.facts)
+        except NotecalcError as error:
+            yield NotecalcError(*each.located(error.problems))
+            continue
+        unmet = tuple(check_expectations(each, result))
+        yield Answer(result, each.terms_name, each.name, unmet, path)
+
+
+def check_file(path: str) -> list[Problem]:
+    """What is wrong with a scenario or terms file, which is not run."""
+    from notecalc.scenario import check_document
+
+    return check_document(path)
+
+
+def accrue(note: Note, facts: Facts, until: date) -> Answer:
+    """The accrual of a note that performs, to `until`."""
+    return Answer(performing(note.terms, facts, until), note.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A deadline counted from a date."""
+
+    deadline: Deadline
+    start: date
+    end: date
+    calendar: Calendar
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The count, day by day."""
+        return tuple(self.deadline.steps(self.start, self.calendar))
+
+    @property
+    def closed(self) -> str:
+        """Why the last day is closed, where the count stays on it all the same."""
+        stays = self.deadline.stays_on_closed_day(self.end, self.calendar)
+        return (self.calendar.why_closed(self.end) or "") if stays else ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The count as a JSON object."""
+        return {
+            "deadline": str(self.deadline),
+            "calendar": self.calendar.name,
+            "calendar_fingerprint": self.calendar.fingerprint,
+            "end": str(self.end),
+            "closed": self.closed,
+            "steps": [
+                {"date": str(step.day), "number": step.number, "not_counted": step.why_not}
+                for step in self.steps
+            ],
+        }
+
+
+def count_deadline(text: str, calendar_name: str) -> Count:
+    """Count "N units after DATE" by a calendar. Raises NotecalcError with every problem."""
+    problems: list[Problem] = []
+    found: list[Any] = []
+    for read, given in ((Deadline.parse, text), (business_calendar, calendar_name)):
+        try:
+            found.append(read(given))
+        except NotecalcError as error:
+            problems += error.problems
+    if not problems and not isinstance(found[0].after, date):
+        problems.append(
+            Problem(
+                f"{text!r} counts from {found[0].after.value}, which only terms date",
+                "write a date, such as 10 business days after 2008-09-29",
+            )
+        )
+    if problems:
+        raise NotecalcError(*problems)
+    deadline, calendar = found
+    return Count(deadline, deadline.after, deadline.end(deadline.after, calendar), calendar)
+
+
+def calendars() -> statement.Table:
+    """The calendars that come with notecalc: what each lists, who says so, the years covered."""
+    rows = tuple(
+        (each.name, f"{each.first_year}-{each.last_year}", f"{each.what} ({each.source})")
+        for each in CALENDARS
+    )
+    return statement.Table("Calendars", ("name", "years", "lists"), rows)
+
+
+def closed_days(name: str, year: int | None) -> statement.Table:
+    """The closed weekdays of a calendar, with names and sources."""
+    calendar = business_calendar(name)
+    if year is not None:
+        calendar.is_business_day(date(year, 1, 1))  # an error where the year is not covered
+    sources = day_sources(calendar)
+    rows = tuple(
+        (f"{day:%a} {day}", holiday, sources[day])
+        for day, holiday in sorted(calendar.closed.items())
+        if year is None or day.year == year
+    )
+    title = f"Closed weekdays of {calendar.name} ({calendar.fingerprint})"
+    return statement.Table(title, ("date", "name", "source"), rows)
+
+
+def terms_table(note: Note) -> statement.Table:
+    """A note's terms by path: value, clause or source, whether assumed."""
+    from notecalc.scenario import terms_document
+
+    sources = LIQUIDMETAL_SOURCES if note.terms.name == LIQUIDMETAL_2007.name else {}
+    return statement.terms_table(note.terms, terms_document(note.terms), sources)

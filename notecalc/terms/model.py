@@ -1,0 +1,213 @@
+"""The model of a note's terms. `Terms` is checked when it is made, all problems raised together.
+
+What no paper states is listed by its path in `assumed`.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+
+from notecalc.calendars import Calendar, business_calendar
+from notecalc.daycount import DayCount
+from notecalc.deadlines import Deadline
+from notecalc.errors import NotecalcError
+from notecalc.money import PaidIn, add
+from notecalc.periods import MonthDay
+from notecalc.terms import checks
+
+
+class DefaultFrom(Enum):
+    """The readings of where the default rate starts (rule 6)."""
+
+    EVENT_OF_DEFAULT = "event-of-default"
+    NOTICE = "notice"
+    BREACH = "breach"
+    INTEREST_DATE = "interest-date"
+    ISSUE = "issue"
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarTerm:
+    """The Business Days: open only where every named calendar is; `closed` adds closed days."""
+
+    names: tuple[str, ...]
+    closed: tuple[date, ...] = ()
+
+    def __str__(self) -> str:
+        return "+".join(self.names)
+
+    def resolve(self) -> Calendar:
+        """The calendar itself; NotecalcError where a name is unknown."""
+        return business_calendar(self.names, self.closed)
+
+
+@dataclass(frozen=True, slots=True)
+class Interest:
+    """Base interest: rates a year, how it is paid, the interest dates in the year's order."""
+
+    cash_rate: Decimal | None
+    note_rate: Decimal | None
+    paid_in: PaidIn
+    dates: tuple[MonthDay, ...]
+    day_count: DayCount
+    clause: str = ""
+
+    def rate(self, paid_in: PaidIn) -> Decimal | None:
+        """The base rate for interest paid in cash or in notes."""
+        return self.cash_rate if paid_in is PaidIn.CASH else self.note_rate
+
+
+@dataclass(frozen=True, slots=True)
+class Covenant:
+    """A promise to be performed by a deadline."""
+
+    id: str
+    clause: str
+    deadline: Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class EventOfDefault:
+    """What ripens into an Event of Default, and the time to cure it.
+
+    It is the breach of `covenant`, a missed payment (`payment` is "any"), or, with neither, a
+    happening that the facts date. Without `cure` it is automatic.
+    """
+
+    id: str
+    clause: str
+    covenant: str | None = None
+    payment: str | None = None
+    cure: Deadline | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultRates:
+    """The rates from an Event of Default on: given, or a margin over the base rates."""
+
+    clause: str
+    cash_rate: Decimal | None = None
+    note_rate: Decimal | None = None
+    margin: Decimal | None = None
+    start: DefaultFrom = DefaultFrom.EVENT_OF_DEFAULT
+
+    def rate(self, paid_in: PaidIn, base: Decimal) -> Decimal | None:
+        """The default rate beside the base rate `base`."""
+        if self.margin is not None:
+            return add(base, self.margin)
+        return self.cash_rate if paid_in is PaidIn.CASH else self.note_rate
+
+
+@dataclass(frozen=True, slots=True)
+class RedemptionTerm:
+    """The portion of the note redeemed and the price as a share of principal."""
+
+    clause: str
+    portion: Decimal = Decimal(1)
+    price: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduledPayment:
+    """Principal that the note itself makes due before maturity."""
+
+    due: date
+    principal: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A holder: common shares held, issuable on conversion and on warrants; notes held."""
+
+    name: str
+    shares: int = 0
+    conversion_shares: int = 0
+    warrant_shares: int = 0
+    principal: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A note's terms. Raises NotecalcError with every problem when they do not fit together."""
+
+    name: str
+    issue_date: date
+    closing_date: date
+    principal: Decimal
+    calendar: CalendarTerm
+    interest: Interest
+    events_of_default: tuple[EventOfDefault, ...]
+    default_rates: DefaultRates
+    redemption: RedemptionTerm
+    maturity_date: date | None = None
+    covenants: tuple[Covenant, ...] = ()
+    scheduled_payments: tuple[ScheduledPayment, ...] = ()
+    holders: tuple[Holder, ...] = ()
+    assumed: tuple[str, ...] = ()
+    currency: str = "USD"
+
+    def __post_init__(self) -> None:
+        problems = checks.problems(self)
+        if problems:
+            raise NotecalcError(*problems)
+
+    @property
+    def base_rate(self) -> Decimal:
+        """The rate a year before default, for interest paid as these terms have it."""
+        rate = self.interest.rate(self.interest.paid_in)
+        assert rate is not None  # checked when the terms were made
+        return rate
+
+    @property
+    def default_rate(self) -> Decimal:
+        """The rate a year from the default on."""
+        rate = self.default_rates.rate(self.interest.paid_in, self.base_rate)
+        assert rate is not None  # checked when the terms were made
+        return rate
+
+    def covenant(self, name: str | None) -> Covenant | None:
+        """The covenant with this id."""
+        return next((each for each in self.covenants if each.id == name), None)
+
+
+def choose(
+    terms: Terms,
+    *,
+    principal: Decimal | None = None,
+    paid_in: PaidIn | None = None,
+    default_from: DefaultFrom | None = None,
+    day_count: DayCount | None = None,
+    calendar: CalendarTerm | None = None,
+) -> Terms:
+    """The terms with what is given set; a term that was set is no longer assumed."""
+    interest, rates = terms.interest, terms.default_rates
+    chosen = {
+        "principal": principal,
+        "interest.paid_in": paid_in,
+        "default_rates.from": default_from,
+        "interest.day_count": day_count,
+        "calendar": calendar,
+    }
+    return replace(
+        terms,
+        principal=principal or terms.principal,
+        calendar=calendar or terms.calendar,
+        interest=replace(
+            interest,
+            paid_in=paid_in or interest.paid_in,
+            day_count=day_count or interest.day_count,
+        ),
+        default_rates=replace(rates, start=default_from or rates.start),
+        assumed=still_assumed(terms.assumed, [path for path, value in chosen.items() if value]),
+    )
+
+
+def still_assumed(assumed: tuple[str, ...], paths: list[str]) -> tuple[str, ...]:
+    """The assumed paths that setting `paths` leaves assumed: not those, within or around them."""
+    return tuple(
+        each
+        for each in assumed
+        if not any(f"{path}.".startswith(f"{each}.") or f"{each}.".startswith(f"{path}.")
+                   for path in paths)
+    )  # fmt: skip
