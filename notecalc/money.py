@@ -146,5 +146,5 @@ def _number(text: str, kind: str, example: str) -> Decimal:
         if not plain_digits or len(stripped) > 200:
             raise InvalidOperation
         return _EXACT.create_decimal(stripped)
-    except InvalidOperation:
+    except ArithmeticError:  # an exponent beyond what decimal holds is no number either
         raise refuse(f"{kind} {shown!r} is not a number", f"write {example}") from None

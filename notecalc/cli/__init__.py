@@ -7,6 +7,7 @@ Command modules are loaded when their command runs, and load the engine inside i
 import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 
 import click
 
@@ -26,8 +27,24 @@ _COMMANDS = {
 }
 
 
+class _OutputError(Exception):
+    """Standard output takes no more; where its reader has gone, that is no mistake."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(f"cannot write the result: {error.strerror}; write it elsewhere")
+        self.code = 0 if isinstance(error, BrokenPipeError) else 1
+
+
 class _Commands(click.Group):
     """The commands, each loaded from its module when it is asked for."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            done = super().invoke(ctx)
+            sys.stdout.flush()
+        except OSError as error:
+            raise _OutputError(error) from None
+        return done
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
@@ -65,9 +82,11 @@ def cli() -> None:
 
 def main(args: list[str] | None = None) -> None:
     """Run the command line and leave with its exit code; never with a traceback of the user's."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a narrow encoding is no reason for a traceback
     try:
         code = cli.main(args, prog_name="notecalc", standalone_mode=False)
-        sys.stdout.flush()
     except NotecalcError as error:
         click.echo(str(error), err=True)
         sys.exit(1)
@@ -76,8 +95,10 @@ def main(args: list[str] | None = None) -> None:
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
-    except BrokenPipeError:
-        # Who reads has gone: what is still buffered must not complain when the process ends.
+    except _OutputError as error:
+        if error.code:
+            click.echo(str(error), err=True)
+        # What is still buffered must not complain when the process ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        sys.exit(error.code)
     sys.exit(code if isinstance(code, int) else 0)

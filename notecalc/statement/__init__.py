@@ -1,0 +1,34 @@
+"""A result as tables, steps and objects, once: every format prints what stands here."""
+
+from notecalc.statement.explain import Step, explain
+from notecalc.statement.objects import SUMMARY, as_json, brief, step_json, summary_row
+from notecalc.statement.tables import (
+    Cell,
+    Table,
+    assumed_lines,
+    line_row,
+    readings_table,
+    redemption_table,
+    schedule_table,
+    terms_table,
+    timeline_table,
+)
+
+__all__ = [
+    "SUMMARY",
+    "Cell",
+    "Step",
+    "Table",
+    "as_json",
+    "assumed_lines",
+    "brief",
+    "explain",
+    "line_row",
+    "readings_table",
+    "redemption_table",
+    "schedule_table",
+    "step_json",
+    "summary_row",
+    "terms_table",
+    "timeline_table",
+]

@@ -1,0 +1,119 @@
+"""Every date and amount of a result, step by step."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from notecalc.money import grouped, percent
+from notecalc.redemption import Result
+from notecalc.schedule import Line
+from notecalc.statement.tables import Cell
+from notecalc.timeline import Event
+from notecalc.timeline.clocks import counted
+from notecalc.timeline.reasons import said
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One date or amount explained: what it is, its value, its clause, how it came about."""
+
+    what: str
+    value: Cell
+    clause: str
+    why: str
+    detail: tuple[str, ...] = ()
+
+
+def explain(result: Result) -> tuple[Step, ...]:
+    """Every date and amount of a result, step by step."""
+    steps = [_explain_event(event, result) for event in result.timeline.events]
+    steps += [_explain_line(line, result) for line in result.schedule]
+    return (*steps, *_explain_redemption(result))
+
+
+def _explain_event(event: Event, result: Result) -> Step:
+    detail: tuple[str, ...] = ()
+    if event.event in ("covenant_deadline", "cure_deadline"):
+        detail = next(
+            tuple(str(step) for step in deadline.steps(start, result.calendar))
+            for clock in result.timeline.clocks
+            for deadline, start, end in counted(clock, result.terms)
+            if (clock.of, end) == (event.of, event.date)
+        )
+    of = f" ({event.of})" if event.of else ""
+    return Step(event.event.replace("_", " ") + of, event.date, event.clause, event.reason, detail)
+
+
+def _explain_line(line: Line, result: Result) -> Step:
+    detail = [
+        f"{grouped(line.principal)} × {percent(line.rate)} × {year_fraction(line)}"
+        f" = {unrounded(line.unrounded)}, rounded {grouped(line.interest)}"
+    ]
+    if line.paid:
+        detail.append(f"paid on {said(line.end)}: {grouped(line.paid)}")
+    if line.capitalized:
+        detail.append(
+            f"added to principal on {said(line.end)}: {grouped(line.capitalized)},"
+            f" which makes {grouped(line.closing_principal)}"
+        )
+    elif line.closing_principal != line.principal:
+        detail.append(f"principal from {said(line.end)}: {grouped(line.closing_principal)}")
+    detail.append(f"accrued and unpaid after {said(line.end)}: {grouped(line.accrued)}")
+    return Step(
+        f"interest {line.start} to {line.end}",
+        line.interest,
+        line.clause,
+        f"{line.basis.value} rate {percent(line.rate)}, {line.days} days,"
+        f" {line.day_count.value}, the last day not counted",
+        tuple(detail),
+    )
+
+
+def year_fraction(line: Line) -> str:
+    """The year fraction of a line as days over basis where the day count has one basis."""
+    fraction = line.fraction
+    basis = Fraction(line.days) / fraction if fraction else Fraction(0)
+    if basis.denominator == 1 and basis:
+        return f"{line.days}/{basis}"
+    return str(fraction)
+
+
+def unrounded(amount: Fraction) -> str:
+    """An exact amount for reading: eight decimals, … where there are more."""
+    scaled = amount * 10**8
+    digits = Decimal(scaled.numerator // scaled.denominator).scaleb(-8)
+    return grouped(digits) + ("" if scaled.denominator == 1 else "…")
+
+
+def _explain_redemption(result: Result) -> tuple[Step, ...]:
+    due, terms = result.redemption, result.terms
+    if due is None:
+        return ()
+    term = terms.redemption
+    accrued = result.schedule[-1].accrued if result.schedule else Decimal(0)
+    day = due.day_fraction
+    return (
+        Step(
+            "principal due",
+            due.principal,
+            due.clause,
+            f"portion {percent(term.portion)} of {grouped(due.outstanding)} outstanding"
+            f" at {percent(term.price)}",
+        ),
+        Step(
+            "accrued interest",
+            due.accrued_interest,
+            due.clause,
+            f"portion {percent(term.portion)} of {grouped(accrued)} accrued and unpaid on"
+            f" {said(due.date)}, sums of the lines above",
+        ),
+        Step("total", due.total, due.clause, "principal due and accrued interest"),
+        Step(
+            "per diem",
+            due.per_diem,
+            terms.default_rates.clause,
+            f"{grouped(due.outstanding)} × {percent(due.rate)} × {day}"
+            f" = {unrounded(Fraction(due.outstanding) * Fraction(due.rate) * day)}, rounded",
+        ),
+    )

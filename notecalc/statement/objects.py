@@ -1,0 +1,128 @@
+"""A result as the JSON object of one result, as one row, and in a few lines."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from notecalc import __version__
+from notecalc.money import grouped
+from notecalc.ownership import shares
+from notecalc.redemption import Result
+from notecalc.schedule import COLUMNS
+from notecalc.statement.explain import Step
+from notecalc.statement.tables import Cell, line_row
+
+SUMMARY = (
+    "scenario",
+    "terms",
+    "state",
+    "covenant_deadline",
+    "cure_deadline",
+    "event_of_default",
+    "default_rate_from",
+    "redemption_date",
+    "principal",
+    "accrued_interest",
+    "total",
+    "per_diem",
+)
+"""The columns of a result in one row."""
+
+
+def as_json(result: Result, *, terms_name: str, scenario: str | None = None) -> dict[str, Any]:
+    """The JSON object of one result."""
+    terms, due = result.terms, result.redemption
+    return {
+        "notecalc": __version__,
+        "scenario": scenario,
+        "terms": terms_name,
+        "state": result.state.value,
+        "readings": {
+            "default_from": terms.default_rates.start.value,
+            "paid_in": terms.interest.paid_in.value,
+            "day_count": terms.interest.day_count.value,
+            "calendar": str(terms.calendar),
+        },
+        "calendar_fingerprint": result.calendar.fingerprint,
+        "skipped": [{"date": str(day), "name": name} for day, name in result.skipped],
+        "timeline": [
+            {
+                "event": event.event,
+                "of": event.of,
+                "date": str(event.date),
+                "clause": event.clause,
+                "reason": event.reason,
+                "governing": event.governing,
+            }
+            for event in result.timeline.events
+        ],
+        "redemption": None
+        if due is None
+        else {
+            "date": str(due.date),
+            "principal": str(due.principal),
+            "accrued_interest": str(due.accrued_interest),
+            "total": str(due.total),
+            "per_diem": str(due.per_diem),
+        },
+        "schedule": [
+            dict(zip(COLUMNS, map(_json_cell, line_row(line)), strict=True))
+            for line in result.schedule
+        ],
+        "holders": [
+            {"name": each.name, "principal": str(each.principal), "amount": str(each.amount)}
+            for each in shares(result)
+        ],
+        "assumed": list(result.assumed),
+        "warnings": list(result.warnings),
+    }
+
+
+def _json_cell(cell: Cell) -> str | int | None:
+    return str(cell) if isinstance(cell, date | Decimal) else cell
+
+
+def step_json(step: Step) -> dict[str, Any]:
+    """A step as a JSON object."""
+    return {
+        "what": step.what,
+        "value": _json_cell(step.value),
+        "clause": step.clause,
+        "reason": step.why,
+        "detail": list(step.detail),
+    }
+
+
+def summary_row(result: Result, *, terms_name: str, scenario: str | None = None) -> list[Cell]:
+    """A result in one row, in the columns of `SUMMARY`; dates are those that govern."""
+    dates: dict[str, date] = {}
+    for event in result.timeline.events:
+        if event.governing or event.event not in dates:
+            dates[event.event] = event.date
+    due = result.redemption
+    amounts: list[Cell] = [None] * 4
+    if due is not None:
+        amounts = [due.principal, due.accrued_interest, due.total, due.per_diem]
+    names = ("covenant_deadline", "cure_deadline", "event_of_default", "default_rate_from")
+    return [
+        scenario,
+        terms_name,
+        result.state.value,
+        *(dates.get(name) for name in names),
+        dates.get("redemption"),
+        *amounts,
+    ]
+
+
+def brief(result: Result, name: str) -> tuple[str, ...]:
+    """A result in a few lines."""
+    dates = dict(zip(SUMMARY, summary_row(result, terms_name=name), strict=True))
+    shown = ("cure_deadline", "event_of_default", "default_rate_from")
+    parts = [f"{each.replace('_', ' ')} {day}" for each in shown if (day := dates[each])]
+    lines = [name, "  " + "; ".join([result.state.value, *parts])]
+    if due := result.redemption:
+        lines.append(
+            f"  {due.date}: {grouped(due.principal)} + {grouped(due.accrued_interest)}"
+            f" = {grouped(due.total)} {result.terms.currency}, per diem {grouped(due.per_diem)}"
+        )
+    return tuple(lines)
