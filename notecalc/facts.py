@@ -75,6 +75,11 @@ class Facts:
             return self.notice.received
         return self.sent
 
+    @property
+    def known(self) -> "Facts":
+        """The facts that had happened by the end of `as_of`; all, where it is not given."""
+        return self if self.as_of is None else self.by(self.as_of)
+
     def by(self, day: date) -> "Facts":
         """The facts that had happened by the end of `day`."""
         sent = self.sent
@@ -100,25 +105,29 @@ def _when(payment: Payment) -> tuple[date, Decimal]:
 
 
 def _dated(facts: Facts) -> Iterator[tuple[str, date]]:
-    singles = {
-        "notice.sent": facts.sent,
-        "notice.received": facts.received,
-        "redeem_on": facts.redeem_on,
-        "as_of": facts.as_of,
-        "paid_to": facts.paid_to,
-    }
-    yield from ((path, day) for path, day in singles.items() if day is not None)
+    for path, day in (
+        ("notice.sent", facts.sent),
+        ("notice.received", facts.received),
+        ("redeem_on", facts.redeem_on),
+        ("as_of", facts.as_of),
+        ("paid_to", facts.paid_to),
+    ):
+        if day is not None:
+            yield path, day
     for path, dates in (
         ("cured", facts.cured),
         ("waived", facts.waived),
         ("occurred", facts.occurred),
     ):
-        if isinstance(dates, Mapping):
-            yield from ((f"{path}.{name}", day) for name, day in dates.items())
-        else:
+        if isinstance(dates, date):
             yield path, dates
-    yield from (("missed", due) for due in facts.missed)
-    yield from (("payments", payment.on) for payment in facts.payments)
+        else:
+            for name, day in dates.items():
+                yield f"{path}.{name}", day
+    for due in facts.missed:
+        yield "missed", due
+    for payment in facts.payments:
+        yield "payments", payment.on
 
 
 def _problems(facts: Facts) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ LARGEST_RATE = Decimal(10)
 
 _MOST_RATE_DIGITS = 20
 _EXACT = Context(prec=1000)
+_SCALEB = _EXACT.scaleb
 _WITHOUT = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"
 _THOUSANDTHS = "BHD IQD JOD KWD LYD OMR TND"
 
@@ -42,7 +43,7 @@ def to_minor(amount: Decimal, places: int) -> int:
 
 def from_minor(amount: int, places: int) -> Decimal:
     """Whole minor units as a `Decimal` with exactly `places` decimals."""
-    return _EXACT.scaleb(Decimal(amount), -places)
+    return _SCALEB(amount, -places)
 
 
 def half_up(numerator: int, denominator: int) -> int:

@@ -59,7 +59,7 @@ def periods(issue: date, interest_dates: Sequence[MonthDay]) -> Iterator[Period]
         yield Period(issue, LAST_DATE, (issue, LAST_DATE))
         return
     start = before = issue
-    for year in range(issue.year - 1, LAST_DATE.year + 1):
+    for year in range(issue.year - 1, LAST_DATE.year + 2):
         for day in interest_dates:
             end = day.on(year)
             if end > issue:

@@ -108,7 +108,7 @@ def redeem(terms: Terms, facts: Facts, calendar: Calendar | None = None) -> Resu
         return Result(terms, facts, calendar, dated, (), None)
     lines = schedule(
         terms,
-        facts,
+        facts.known,
         calendar,
         until=dated.redemption,
         default_from=dated.default_from,
@@ -143,13 +143,14 @@ def _redemption(
     total = half_up((priced + accrued) * portion, portion_unit)
     rate = terms.default_rate if on >= start else terms.base_rate
     day = _day_fraction(terms, calendar, on)
-    per_diem = Fraction(*rate.as_integer_ratio()) * outstanding * day
+    top, bottom = rate.as_integer_ratio()
+    per_diem = half_up(top * outstanding * day.numerator, bottom * day.denominator)
     return Redemption(
         on,
         from_minor(principal, places),
         from_minor(total - principal, places),
         from_minor(total, places),
-        from_minor(half_up(per_diem.numerator, per_diem.denominator), places),
+        from_minor(per_diem, places),
         from_minor(outstanding, places),
         rate,
         day,

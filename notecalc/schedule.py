@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from typing import NamedTuple
 
 from notecalc.calendars import Calendar
 from notecalc.daycount import DayCount
@@ -45,8 +46,7 @@ class Basis(Enum):
     DEFAULT = "default"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Interest over [start, end) and what happened to it at `end`.
 
     `principal` is the opening one; `accrued` is what stands accrued and unpaid after the line.
@@ -93,13 +93,9 @@ def schedule(
             f"{until} is before the issue date {terms.issue_date}",
             f"write a date from {terms.issue_date} on",
         )
-    paid = _payments(terms, facts, until)
-    company: dict[date, int] = {}
-    if default_from is not None and paid_to is not None and default_from < paid_to:
-        # What was paid is fixed by history: find it as if no reading had moved the default rate.
-        for _ in _accrue(terms, calendar, paid, paid_to, paid_to, None, company):
-            pass
-    return tuple(_accrue(terms, calendar, paid, until, paid_to, default_from, company))
+    payments = _payments(terms, facts, until)
+    company = _interest_paid(terms, calendar, payments, paid_to) if paid_to else {}
+    return tuple(_accrue(terms, calendar, payments, company, until, default_from))
 
 
 @dataclass(slots=True)
@@ -109,17 +105,11 @@ class _Account:
     principal: int
     accrued: int = 0
 
-    def pay(self, paid: "_Paid", on: date) -> int:
+    def pay(self, paid: "_Paid") -> int:
         """Apply the payments of a day: accrued interest first, then principal (rule 10)."""
         interest = min(paid.amount, max(self.accrued, 0))
         self.accrued -= interest
         self.principal -= paid.amount - interest + paid.scheduled
-        if self.principal < 0:
-            raise refuse(
-                f"the payments of {on} are more than is due on that day",
-                "write the amounts that were paid, or leave out what came after full payment",
-                "payments",
-            )
         return interest
 
 
@@ -154,74 +144,103 @@ def _payments(terms: Terms, facts: Facts, until: date) -> dict[date, _Paid]:
     return paid
 
 
+def _interest_paid(
+    terms: Terms, calendar: Calendar, payments: Mapping[date, _Paid], paid_to: date
+) -> dict[date, int]:
+    """What the Company paid on each interest date up to `paid_to`, in cents (rule 9).
+
+    It is the period's interest at the base rate, as if no reading existed, rounded once, less
+    what payments had paid of it already.
+    """
+    found: dict[date, int] = {}
+    base = Fraction(*terms.base_rate.as_integer_ratio())
+    account = _Account(to_minor(terms.principal, minor_units(terms.currency)))
+    for period in periods(terms.issue_date, terms.interest.dates):
+        if period.start >= paid_to:
+            break
+        exact, early, before = _ZERO, 0, _ZERO
+        account.accrued = 0
+        for end in _ends(period, period.end, None, payments):
+            _, fraction = _elapsed(terms, period, end, calendar)
+            interest = account.principal * base * (fraction - before)
+            exact += interest
+            account.accrued += half_up(interest.numerator, interest.denominator)
+            if end in payments:
+                early += account.pay(payments[end])
+                account.principal = max(account.principal, 0)
+            before = fraction
+        found[period.end] = max(half_up(exact.numerator, exact.denominator) - early, 0)
+    return found
+
+
 def _accrue(
     terms: Terms,
     calendar: Calendar,
     payments: Mapping[date, _Paid],
+    company: Mapping[date, int],
     until: date,
-    paid_to: date | None,
     default_from: date | None,
-    company: dict[date, int],
 ) -> Iterator[Line]:
-    """The lines; `company`, the interest paid by interest date, is added to where it is silent."""
+    """The lines; `company` is the interest paid by interest date."""
     places = minor_units(terms.currency)
     account = _Account(to_minor(terms.principal, places))
     in_notes = terms.interest.paid_in is PaidIn.NOTES
-    rates = {
-        Basis.BASE: (terms.base_rate, _base_clause(terms)),
-        Basis.DEFAULT: (terms.default_rate, terms.default_rates.clause),
-    }
+    base = (Basis.BASE, terms.base_rate, _base_clause(terms))
+    default = (Basis.DEFAULT, terms.default_rate, terms.default_rates.clause)
+    nothing, shown = from_minor(0, places), from_minor(account.principal, places)
     for period in periods(terms.issue_date, terms.interest.dates):
         if period.start >= until:
             return
         start, days_before, fraction_before = period.start, 0, _ZERO
-        exact, paid_early = _ZERO, 0
         for end in _ends(period, until, default_from, payments):
             days, fraction = _elapsed(terms, period, end, calendar)
             part = fraction - fraction_before if fraction_before else fraction
             late = default_from is not None and start >= default_from
-            basis = Basis.DEFAULT if late else Basis.BASE
-            rate, clause = rates[basis]
+            basis, rate, clause = default if late else base
             opening = account.principal
             top, bottom = rate.as_integer_ratio()
-            top, bottom = opening * top * part.numerator, bottom * part.denominator
-            interest = half_up(top, bottom)
+            interest = half_up(opening * top * part.numerator, bottom * part.denominator)
             account.accrued += interest
             paid = capitalized = 0
             if end in payments:
-                extra = payments[end]
-                paid_early += account.pay(extra, end)
-                paid = extra.amount + extra.scheduled
+                account.pay(payments[end])
+                paid = payments[end].amount + payments[end].scheduled
+                _refuse_overpayment(account, end)
             if end == period.end:
-                if paid_to is not None and end <= paid_to:
-                    if end not in company:
-                        exact += Fraction(top, bottom)
-                        due = half_up(exact.numerator, exact.denominator)
-                        company[end] = max(due - paid_early, 0)
-                    account.accrued -= company[end]
-                    paid += company[end]
+                from_company = company.get(end, 0)
+                account.accrued -= from_company
+                paid += from_company
                 if in_notes and end < until:
                     capitalized, account.accrued = account.accrued, 0
                     account.principal += capitalized
-            elif paid_to is not None:
-                exact += Fraction(top, bottom)
+            before = shown
+            shown = from_minor(account.principal, places)
             yield Line(
                 start,
                 end,
                 days - days_before,
                 rate,
                 basis,
-                from_minor(opening, places),
+                before,
                 from_minor(interest, places),
-                from_minor(paid, places),
-                from_minor(capitalized, places),
-                from_minor(account.accrued, places),
-                from_minor(account.principal, places),
+                from_minor(paid, places) if paid else nothing,
+                from_minor(capitalized, places) if capitalized else nothing,
+                from_minor(account.accrued, places) if account.accrued else nothing,
+                shown,
                 part,
                 terms.interest.day_count,
                 clause,
             )
             start, days_before, fraction_before = end, days, fraction
+
+
+def _refuse_overpayment(account: _Account, on: date) -> None:
+    if account.principal < 0:
+        raise refuse(
+            f"the payments of {on} are more than is due on that day",
+            "write the amounts that were paid, or leave out what came after full payment",
+            "payments",
+        )
 
 
 def _ends(

@@ -40,7 +40,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
     return call
 
 
-# Source: DESIGN section 4, the worked table: per 1,000.00, notice 2008-09-29, redemption 2008-10-15.
+# Source: the worked table of the rules: per 1,000.00, notice 2008-09-29, redeemed 2008-10-15.
 WORKED = [
     ("event-of-default", "notes", "1188.12", "4.56", "1192.68", "0.49"),
     ("interest-date", "notes", "1188.12", "6.84", "1194.96", "0.49"),
@@ -88,7 +88,7 @@ def test_json_is_section_6_to_the_letter(run: Run) -> None:
     assert found["skipped"] == [{"date": "2008-10-13", "name": "Columbus Day"}]
     assert found["holders"] == []
     assert found["warnings"] == []
-    # Source: DESIGN section 6, the first line and the first event.
+    # Source: the interface, the first line and the first event.
     assert found["schedule"][0] == {
         "start": "2007-01-03", "end": "2007-04-01", "days": 88, "rate": "0.1", "basis": "base",
         "principal": "1000.00", "interest": "24.11", "paid": "0.00", "capitalized": "24.11",
@@ -99,7 +99,7 @@ def test_json_is_section_6_to_the_letter(run: Run) -> None:
     assert deadline["date"] == "2007-01-10"
     assert deadline["clause"] == "SPA 4(i)"
     assert deadline["governing"] is True
-    # Source: DESIGN section 2, what is always printed as assumed.
+    # Source: the case, what is always printed as assumed.
     assert set(found["assumed"]) == {
         "interest.note_rate", "interest.dates", "interest.day_count", "interest.paid_in",
         "calendar", "maturity_date", "principal", "redemption.price", "events_of_default.payment",

@@ -106,7 +106,8 @@ class _Text:
     def add(self, answer: "Answer") -> None:
         from notecalc import statement
 
-        for line in statement.brief(answer.result, answer.scenario or answer.terms_name):
+        name = f"{os.path.basename(answer.file)}: {answer.scenario or answer.terms_name}"
+        for line in statement.brief(answer.result, name):
             click.echo(line)
 
     def end(self) -> None:

@@ -69,7 +69,7 @@ def terms(name: str, json_schema: bool, form: str) -> None:
     notecalc terms liquidmetal-2007 --format yaml > terms.yaml
     """
     from notecalc import export, service
-    from notecalc.cli.printing import show
+    from notecalc.cli.printing import show_terms
 
     if json_schema:
         from notecalc.scenario import scenario_schema
@@ -82,4 +82,4 @@ def terms(name: str, json_schema: bool, form: str) -> None:
 
         click.echo(terms_yaml(note.terms), nl=False)
     else:
-        show([service.terms_table(note)])
+        show_terms(service.terms_table(note))

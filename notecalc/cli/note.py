@@ -62,8 +62,10 @@ def _show(answer: "Answer") -> None:
     say(
         f"{grouped(terms.principal)} {terms.currency}, interest paid in"
         f" {terms.interest.paid_in.value}, {terms.interest.day_count.value}, Business Days"
-        f" {terms.calendar} ({result.calendar.fingerprint}). State: {result.state.value}."
+        f" {terms.calendar} ({result.calendar.fingerprint})"
     )
+    click.echo()
+    say(statement.headline(result))
     click.echo()
     tables = [statement.timeline_table(result)]
     if result.redemption is not None:

@@ -5,7 +5,6 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from shutil import get_terminal_size
 
 import click
 
@@ -65,12 +64,27 @@ def show_steps(steps: Iterable[Step]) -> None:
         click.echo()
 
 
+def show_terms(table: Table) -> None:
+    """Print each term with its value, and under it where it comes from, said once for a group."""
+    click.echo(table.title)
+    said = ""
+    for path, value, source in table.rows:
+        click.echo(f"  {path}: {value}")
+        if source and source != said:
+            click.echo(_indented(str(source), "      "))
+        said = str(source)
+
+
 def _day(day: date) -> str:
     return f"{day:%a} {day}"
 
 
 def _width() -> int:
-    return max(get_terminal_size((WIDTH, 24)).columns, 40) if sys.stdout.isatty() else WIDTH
+    if not sys.stdout.isatty():
+        return WIDTH
+    from shutil import get_terminal_size
+
+    return max(get_terminal_size((WIDTH, 24)).columns, 40)
 
 
 def _indented(text: str, indent: str = "    ") -> str:

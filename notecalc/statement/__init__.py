@@ -1,7 +1,7 @@
 """A result as tables, steps and objects, once: every format prints what stands here."""
 
 from notecalc.statement.explain import Step, explain
-from notecalc.statement.objects import SUMMARY, as_json, brief, step_json, summary_row
+from notecalc.statement.objects import SUMMARY, as_json, brief, headline, step_json, summary_row
 from notecalc.statement.tables import (
     Cell,
     Table,
@@ -23,6 +23,7 @@ __all__ = [
     "assumed_lines",
     "brief",
     "explain",
+    "headline",
     "line_row",
     "readings_table",
     "redemption_table",

@@ -1,7 +1,6 @@
 """Every date and amount of a result, step by step."""
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 

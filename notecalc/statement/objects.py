@@ -11,6 +11,7 @@ from notecalc.redemption import Result
 from notecalc.schedule import COLUMNS
 from notecalc.statement.explain import Step
 from notecalc.statement.tables import Cell, line_row
+from notecalc.timeline.reasons import said
 
 SUMMARY = (
     "scenario",
@@ -114,8 +115,19 @@ def summary_row(result: Result, *, terms_name: str, scenario: str | None = None)
     ]
 
 
+def headline(result: Result) -> str:
+    """The answer in a sentence."""
+    due, currency = result.redemption, result.terms.currency
+    if due is None:
+        return f"State: {result.state.value}; nothing is due on redemption."
+    return (
+        f"State: {result.state.value}; {grouped(due.total)} {currency} due on {said(due.date)},"
+        f" and {grouped(due.per_diem)} for each day after."
+    )
+
+
 def brief(result: Result, name: str) -> tuple[str, ...]:
-    """A result in a few lines."""
+    """A result in a few lines, under its name."""
     dates = dict(zip(SUMMARY, summary_row(result, terms_name=name), strict=True))
     shown = ("cure_deadline", "event_of_default", "default_rate_from")
     parts = [f"{each.replace('_', ' ')} {day}" for each in shown if (day := dates[each])]

@@ -70,9 +70,8 @@ def readings_table(readings: tuple[Reading, ...], terms: Terms) -> Table:
         due = each.redemption
         difference = due.total - base if base is not None else None
         rows.append((name, each.start, due.total, difference, due.per_diem))
-    clause = terms.default_rates.clause
     return Table(
-        f"If the default rate starts at ({clause} leaves it open; * chosen)",
+        f"Total by where the default rate starts ({terms.default_rates.clause}; * chosen)",
         ("reading", "from", "total", "difference", "per diem"),
         tuple(rows),
     )
@@ -104,11 +103,11 @@ def terms_table(terms: Terms, document: dict[str, Any], sources: dict[str, str])
     """Terms by path: value, clause or source; the assumed ones marked."""
     rows: list[tuple[Cell, ...]] = []
     for path, value in _leaves(document):
-        where = next(
-            (sources[prefix] for prefix in _prefixes(path) if prefix in sources),
-            "assumed" if any(each in terms.assumed for each in _prefixes(path)) else "",
-        )
-        rows.append((path, value, where))
+        assumed = any(each in terms.assumed for each in _prefixes(path))
+        said = next((sources[each] for each in _prefixes(path) if each in sources), "")
+        # What was set is no longer assumed, and its source no longer speaks of it.
+        stale = said.startswith("assumed") and not assumed
+        rows.append((path, value, ("assumed" if assumed else "") if stale or not said else said))
     return Table(terms.name, ("term", "value", "clause or source"), tuple(rows))
 
 

@@ -70,7 +70,7 @@ def _amounts(terms: "Terms") -> Iterator[Problem]:
     ):
         path = f"redemption.{name}"
         yield from _at(path, check_rate, share, name)
-        if share == 0 or (name == "portion" and share > 1):
+        if share.is_finite() and (share == 0 or (name == "portion" and share > 1)):
             yield Problem(
                 f"a {name} of {percent(share)} is not possible",
                 "write a share above 0%, at most 100%" if name == "portion" else "write 100%",

@@ -101,7 +101,8 @@ LIQUIDMETAL_SOURCES = {
         "Note 2: “the Cash Interest Rate shall be twelve percent (12.00%) per annum and the Note"
         " Interest Rate per annum shall be fifteen percent (15%)”; quoted without its trigger"
     ),
-    "default_rates.from": "open: see the readings of where the default rate starts",
+    "default_rates.from": "open: the Notice quotes the rates without saying when they begin",
+    "redemption.clause": "Note 4(b): the Holder elects “to redeem 100% of the Note”",
     "redemption.portion": "Note 4(b): the Holder elects “to redeem 100% of the Note”",
     "redemption.price": "assumed: par; 100% is the portion redeemed",
     "holders": "Schedule 13D/A no. 2, cover pages",

@@ -7,6 +7,7 @@ it was found from and says its reason when it is read.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from notecalc.calendars import Calendar, Roll
 from notecalc.deadlines import Anchor
@@ -38,8 +39,7 @@ EVENTS = (
 _ORDER = {name: rank for rank, name in enumerate(EVENTS)}
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """A dated event: of which event of default (None: of no clock), its clause, its grounds."""
 
     event: str
@@ -76,8 +76,7 @@ class Timeline:
 
 def timeline(terms: Terms, facts: Facts, calendar: Calendar) -> Timeline:
     """The timeline of the note. Raises NotecalcError, naming both dates, by rule 3."""
-    if facts.as_of is not None:
-        facts = facts.by(facts.as_of)
+    facts = facts.known
     running = clocks.run(terms, facts, calendar)
     ripe = [clock for clock in running if clock.default is not None]
     governing = min(ripe, key=_defaulted, default=None)

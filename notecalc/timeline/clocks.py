@@ -150,6 +150,8 @@ def _assign(
     path: str, given: date | Mapping[str, date], terms: Terms, triggers: list[_Trigger]
 ) -> tuple[dict[str, date], list[Problem]]:
     """The dates by event-of-default id, and what is wrong with them."""
+    if not given:
+        return {}, []
     names = list(dict.fromkeys(trigger.event.id for trigger in triggers))
     if isinstance(given, date):
         open_then = {each.event.id for each in triggers if each.breach <= given}
@@ -199,16 +201,15 @@ def _start(trigger: _Trigger, terms: Terms, facts: Facts) -> date | None:
     cure = trigger.event.cure
     if cure is None:
         return None
-    if cure.needs_notice:
-        if facts.sent is None or facts.sent < trigger.breach:
-            return None
-        start = facts.received if cure.after is Anchor.NOTICE_RECEIVED else facts.sent
-    elif cure.after is Anchor.DUE:
-        start = trigger.due
-    else:
-        start = anchored(terms, cure.after)
-    not_yet = start is not None and facts.as_of is not None and start > facts.as_of
-    return None if not_yet else start
+    if cure.after is Anchor.DUE:
+        return trigger.due
+    if not cure.needs_notice:
+        return anchored(terms, cure.after)
+    if facts.sent is None or facts.sent < trigger.breach:
+        return None
+    start = facts.received if cure.after is Anchor.NOTICE_RECEIVED else facts.sent
+    on_its_way = start is not None and facts.as_of is not None and start > facts.as_of
+    return None if on_its_way else start
 
 
 def _clock(
@@ -219,15 +220,15 @@ def _clock(
     as_of: date | None,
     calendar: Calendar,
 ) -> Clock:
-    cure = trigger.event.cure
-    deadline = cure.end(start, calendar) if cure and start else None
+    cure, unbroken = trigger.event.cure, as_of is not None and trigger.breach > as_of
+    deadline = cure.end(start, calendar) if cure and start and not unbroken else None
     if cure is None:
         default: date | None = trigger.breach
     else:
         default = max(deadline + DAY, trigger.breach) if deadline else None
     in_time = cured if cured and (default is None or cured < default) else None
     released = waived if waived and (default is None or waived < default) else None
-    if as_of is not None and trigger.breach > as_of:
+    if unbroken:
         state = State.PERFORMING
     elif in_time and not (released and released < in_time):
         state = State.CURED

@@ -1,0 +1,68 @@
+"""Scenario files and files of terms: YAML read strictly, every problem at its line and column.
+
+The only part of notecalc that imports PyYAML and pydantic. Nothing here writes a file.
+"""
+
+from importlib.resources import files as _files
+from typing import Any
+
+from pydantic import BaseModel as _BaseModel
+
+from notecalc.scenario.changes import set_terms
+from notecalc.scenario.documents import FileDocument as _FileDocument
+from notecalc.scenario.documents import TermsDocument as _TermsDocument
+from notecalc.scenario.expect import Expectation, check_expectations
+from notecalc.scenario.files import (
+    check_document,
+    load_scenarios,
+    load_terms,
+    parse_scenarios,
+    parse_terms,
+    read_scenarios,
+    scenario_files,
+)
+from notecalc.scenario.scenarios import Broken, Scenario, ScenarioFile
+from notecalc.scenario.written import facts_document, scenario_yaml, terms_document, terms_yaml
+
+__all__ = [
+    "Broken",
+    "Expectation",
+    "Scenario",
+    "ScenarioFile",
+    "check_document",
+    "check_expectations",
+    "facts_document",
+    "load_scenarios",
+    "load_terms",
+    "parse_scenarios",
+    "parse_terms",
+    "read_scenarios",
+    "scenario_files",
+    "scenario_schema",
+    "scenario_yaml",
+    "set_terms",
+    "template",
+    "terms_document",
+    "terms_schema",
+    "terms_yaml",
+]
+
+
+def terms_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a file of terms."""
+    return _schema(_TermsDocument)
+
+
+def scenario_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a file of scenarios."""
+    return _schema(_FileDocument)
+
+
+def template() -> str:
+    """Terms of an example note, each explained in a comment: a start for another note."""
+    return (_files("notecalc.scenario") / "template.yaml").read_text(encoding="utf-8")
+
+
+def _schema(model: type[_BaseModel]) -> dict[str, Any]:
+    dialect = "https://json-schema.org/draft/2020-12/schema"
+    return {"$schema": dialect, **model.model_json_schema()}

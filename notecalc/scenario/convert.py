@@ -1,0 +1,105 @@
+"""Documents to the core's terms and facts."""
+
+from notecalc.facts import Facts, Notice, Payment
+from notecalc.scenario.documents import (
+    CalendarDocument,
+    NoticeDocument,
+    ReadingsDocument,
+    ScenarioDocument,
+    TermsDocument,
+)
+from notecalc.terms import (
+    CalendarTerm,
+    Covenant,
+    DefaultRates,
+    EventOfDefault,
+    Holder,
+    Interest,
+    RedemptionTerm,
+    ScheduledPayment,
+    Terms,
+    choose,
+)
+
+
+def to_terms(document: TermsDocument) -> Terms:
+    """The terms that a document holds; NotecalcError where they do not fit together."""
+    interest, rates, redemption = document.interest, document.default_rates, document.redemption
+    return Terms(
+        name=document.name,
+        currency=document.currency,
+        issue_date=document.issue_date,
+        maturity_date=document.maturity_date,
+        closing_date=document.closing_date or document.issue_date,
+        principal=document.principal,
+        calendar=_calendar(document.calendar),
+        interest=Interest(
+            interest.cash_rate,
+            interest.note_rate,
+            interest.paid_in,
+            tuple(interest.dates),
+            interest.day_count,
+            interest.clause,
+        ),
+        covenants=tuple(
+            Covenant(each.id, each.clause, each.deadline) for each in document.covenants or ()
+        ),
+        events_of_default=tuple(
+            EventOfDefault(each.id, each.clause, each.covenant, each.payment, each.cure)
+            for each in document.events_of_default
+        ),
+        default_rates=DefaultRates(
+            rates.clause, rates.cash_rate, rates.note_rate, rates.margin, rates.start
+        ),
+        redemption=RedemptionTerm(redemption.clause, redemption.portion, redemption.price),
+        scheduled_payments=tuple(
+            ScheduledPayment(each.due, each.principal) for each in document.scheduled_payments or ()
+        ),
+        holders=tuple(
+            Holder(
+                each.name,
+                each.shares,
+                each.conversion_shares,
+                each.warrant_shares,
+                each.principal,
+            )
+            for each in document.holders or ()
+        ),
+        assumed=tuple(document.assumed or ()),
+    )
+
+
+def to_facts(document: ScenarioDocument) -> Facts:
+    """The facts of a scenario; NotecalcError where they do not fit together."""
+    notice = document.notice
+    payments = (Payment(each.on, each.amount) for each in document.payments or ())
+    return Facts(
+        notice=Notice(notice.sent, notice.received)
+        if isinstance(notice, NoticeDocument)
+        else notice,
+        redeem_on=document.redeem_on,
+        as_of=document.as_of,
+        cured=document.cured or {},
+        waived=document.waived or {},
+        missed=tuple(document.missed or ()),
+        paid_to=document.paid_to,
+        payments=tuple(payments),
+        occurred=document.occurred or {},
+    )
+
+
+def read_as(terms: Terms, readings: ReadingsDocument) -> Terms:
+    """The terms under these readings."""
+    return choose(
+        terms,
+        default_from=readings.default_from,
+        paid_in=readings.paid_in,
+        day_count=readings.day_count,
+        calendar=None if readings.calendar is None else _calendar(readings.calendar),
+    )
+
+
+def _calendar(given: tuple[str, ...] | CalendarDocument) -> CalendarTerm:
+    if isinstance(given, CalendarDocument):
+        return CalendarTerm(given.name, tuple(given.closed or ()))
+    return CalendarTerm(given)

@@ -1,0 +1,566 @@
+"""The clocks (rules 2 and 3): from the breach to cure, waiver or default, each by itself."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from core_strategies import BANKS, COVENANT, CRASH, PAYMENT, day, note
+
+from notecalc.deadlines import Deadline
+from notecalc.errors import NotecalcError
+from notecalc.facts import Facts, Notice
+from notecalc.terms import LIQUIDMETAL_2007, Covenant, Terms
+from notecalc.timeline import clocks
+from notecalc.timeline.clocks import Clock, State, counted, worst
+
+SENT = day("2008-09-29")
+
+
+def terms_of(*events: str, debt: str = "2007-01-10") -> Terms:
+    return note(*events, issue="2007-01-03", debt=debt)
+
+
+CASE = terms_of(COVENANT, PAYMENT, CRASH)
+
+
+def short(on: date | None) -> str:
+    return f"{on:%y%m%d}" if on else "-"
+
+
+def told(clock: Clock) -> str:
+    """A clock in a line: id, due, breach, start > cure deadline > default, state."""
+    counted = f"{short(clock.start)} > {short(clock.cure_deadline)} > {short(clock.default)}"
+    return f"{clock.of} {short(clock.due)} {short(clock.breach)} {counted} {clock.state.value}"
+
+
+def run(terms: Terms, **facts: Any) -> list[str]:
+    given = Facts(**facts)
+    if given.as_of is not None:
+        given = given.by(given.as_of)  # as the timeline does
+    return [told(clock) for clock in clocks.run(terms, given, BANKS)]
+
+
+def message(terms: Terms, **facts: Any) -> list[str]:
+    with pytest.raises(NotecalcError) as caught:
+        clocks.run(terms, Facts(**facts), BANKS)
+    return [str(problem) for problem in caught.value.problems]
+
+
+RIPE = "covenant 070110 070111 080929 > 081014 > 081015 default"
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected", "source"),
+    [
+        ({}, "covenant 070110 070111 - > - > - breach", "rule 2: the day after the deadline"),
+        ({"notice": SENT}, RIPE, "section 4: the tenth Business Day, default the day after"),
+        (
+            {"notice": Notice(SENT, day("2008-10-20"))},
+            RIPE,
+            "rule 2: sent, not received, unless the terms say so",
+        ),
+        (
+            {"notice": day("2007-01-11")},
+            # Fri 12; Mon 15 is King's birthday; 16-19 are 2-5; 22-26 are 6-10
+            "covenant 070110 070111 070111 > 070126 > 070127 default",
+            "a notice on the day of breach: it has happened",
+        ),
+        (
+            {"notice": SENT, "cured": day("2008-10-14")},
+            "covenant 070110 070111 080929 > 081014 > - cured",
+            "cured on the last day",
+        ),
+        ({"notice": SENT, "cured": day("2008-10-15")}, RIPE, "cured a day late"),
+        (
+            {"notice": SENT, "cured": SENT},
+            "covenant 070110 070111 080929 > 081014 > - cured",
+            "cured on the day of the notice",
+        ),
+        (
+            {"notice": SENT, "cured": day("2008-02-01")},
+            "covenant 070110 070111 080929 > 081014 > - cured",
+            "rule 3: cured between breach and notice, a good defence",
+        ),
+        (
+            {"notice": SENT, "cured": day("2007-01-11")},
+            "covenant 070110 070111 080929 > 081014 > - cured",
+            "cured on the day of breach",
+        ),
+        (
+            {"cured": day("2008-02-01")},
+            "covenant 070110 070111 - > - > - cured",
+            "cured without any notice",
+        ),
+        (
+            {"notice": SENT, "waived": day("2008-10-14")},
+            "covenant 070110 070111 080929 > 081014 > - waived",
+            "waived before the Event of Default",
+        ),
+        ({"notice": SENT, "waived": day("2008-10-15")}, RIPE, "waived on it: too late"),
+        (
+            {"waived": day("2007-01-11")},
+            "covenant 070110 070111 - > - > - waived",
+            "waived without any notice",
+        ),
+        (
+            {"notice": SENT, "waived": day("2008-10-15"), "cured": day("2008-10-14")},
+            "covenant 070110 070111 080929 > 081014 > - cured",
+            "the cure in time, the waiver late",
+        ),
+        (
+            {"notice": SENT, "waived": day("2008-10-14"), "cured": day("2008-10-15")},
+            "covenant 070110 070111 080929 > 081014 > - waived",
+            "the waiver in time, the cure late",
+        ),
+        (
+            {"notice": SENT, "waived": day("2008-10-02"), "cured": day("2008-10-01")},
+            "covenant 070110 070111 080929 > 081014 > - cured",
+            "cured first, nothing left to waive",
+        ),
+        (
+            {"notice": SENT, "waived": day("2008-10-01"), "cured": day("2008-10-02")},
+            "covenant 070110 070111 080929 > 081014 > - waived",
+            "waived first, nothing left to cure",
+        ),
+    ],
+)
+def test_a_covenant(facts: dict[str, Any], expected: str, source: str) -> None:
+    assert run(CASE, **facts) == [expected], source
+
+
+@pytest.mark.parametrize(
+    ("event", "facts", "expected", "source"),
+    [
+        (
+            "covenant: covenant debt",
+            {},
+            "covenant 070110 070111 - > - > 070111 default",
+            "rule 2: automatic, the day of breach, no notice asked for",
+        ),
+        (
+            "covenant: covenant debt",
+            {"cured": day("2007-01-11"), "waived": day("2007-01-11")},
+            "covenant 070110 070111 - > - > 070111 default",
+            "automatic: nothing is in time on the day of breach",
+        ),
+        (
+            "covenant: covenant debt; cure 10 business days after notice received",
+            {"notice": Notice(SENT, day("2008-10-02"))},
+            # 3, 6, 7, 8, 9, 10 October are 1-6; 13 is Columbus Day; 14-17 are 7-10
+            "covenant 070110 070111 081002 > 081017 > 081018 default",
+            "the terms count from receipt",
+        ),
+        (
+            "covenant: covenant debt; cure 10 business days after notice received",
+            {"notice": SENT},
+            "covenant 070110 070111 080929 > 081014 > 081015 default",
+            "received when sent, where not given",
+        ),
+        (
+            "covenant: covenant debt; cure 30 days after due",
+            {},
+            "covenant 070110 070111 070110 > 070209 > 070210 default",
+            "counted from the covenant deadline, no notice needed",
+        ),
+        (
+            "covenant: covenant debt; cure 30 days after due",
+            {"notice": SENT},
+            "covenant 070110 070111 070110 > 070209 > 070210 default",
+            "a notice does not move it",
+        ),
+        (
+            "covenant: covenant debt; cure 30 days after closing",
+            {},
+            "covenant 070110 070111 070103 > 070202 > 070203 default",
+            "counted from the closing",
+        ),
+        (
+            "covenant: covenant debt; cure 1 month after issue",
+            {},
+            "covenant 070110 070111 070103 > 070203 > 070204 default",
+            "counted from the issue; it ends on a Saturday and stays there",
+        ),
+        (
+            "covenant: covenant debt; cure 1 month after 2007-01-31",
+            {},
+            "covenant 070110 070111 070131 > 070228 > 070301 default",
+            "counted from a date; the month's end clips",
+        ),
+        (
+            "covenant: covenant debt; cure 3 days after issue",
+            {"cured": day("2007-01-11")},
+            "covenant 070110 070111 070103 > 070106 > 070111 default",
+            "a cure period that ran out before the breach: no default before it",
+        ),
+        (
+            "payment: payment; cure 3 business days after due",
+            {"missed": (day("2008-09-30"),)},
+            "payment 080930 081001 080930 > 081003 > 081004 default",
+            "section 2, the 8-K: Saturday 4 October",
+        ),
+        (
+            "payment: payment; cure 3 days after due",
+            {"missed": (day("2008-09-30"),)},
+            "payment 080930 081001 080930 > 081003 > 081004 default",
+            "section 2: so do three calendar days",
+        ),
+        (
+            "payment: payment; cure 5 days after due",
+            {"missed": (day("2008-09-30"),)},
+            "payment 080930 081001 080930 > 081005 > 081006 default",
+            "rule 1: a Sunday, and it stays there",
+        ),
+        (
+            "payment: payment; cure 5 days after due, rolled following",
+            {"missed": (day("2008-09-30"),)},
+            "payment 080930 081001 080930 > 081006 > 081007 default",
+            "rule 1: the terms roll it to Monday",
+        ),
+        (
+            "payment: payment; cure 3 business days after due",
+            {"missed": (day("2008-10-04"),)},
+            "payment 081004 081005 081004 > 081008 > 081009 default",
+            "rule 5: due on a Saturday, the cure counts from the unadjusted date",
+        ),
+        (
+            "payment: payment",
+            {"missed": (day("2008-09-30"),)},
+            "payment 080930 081001 - > - > 081001 default",
+            "a payment without grace: the day after it was due",
+        ),
+        (
+            "payment: payment; cure 3 business days after notice",
+            {"missed": (day("2008-09-30"),)},
+            "payment 080930 081001 - > - > - breach",
+            "a payment that needs a notice, without one",
+        ),
+        (
+            "payment: payment; cure 3 business days after notice",
+            {"missed": (day("2008-09-30"),), "notice": day("2008-10-01")},
+            "payment 080930 081001 081001 > 081006 > 081007 default",
+            "a payment that needs a notice, with one",
+        ),
+        (
+            "crash: happening",
+            {"occurred": {"crash": day("2008-03-03")}},
+            "crash 080303 080303 - > - > 080303 default",
+            "a happening is a breach on its day",
+        ),
+        (
+            "crash: happening; cure 60 days after due",
+            {"occurred": {"crash": day("2008-03-03")}},
+            "crash 080303 080303 080303 > 080502 > 080503 default",
+            "a petition dismissed within 60 days: 28 in March, 30 in April, 2 in May",
+        ),
+        (
+            "crash: happening; cure 5 days after notice",
+            {"occurred": {"crash": day("2008-03-03")}, "notice": day("2008-03-03")},
+            "crash 080303 080303 080303 > 080308 > 080309 default",
+            "a notice on the day it happened",
+        ),
+    ],
+)
+def test_each_kind_of_event(event: str, facts: dict[str, Any], expected: str, source: str) -> None:
+    assert run(terms_of(event), **facts) == [expected], source
+
+
+@pytest.mark.parametrize(
+    ("as_of", "facts", "expected", "source"),
+    [
+        ("2007-01-10", {}, "- > - > - performing", "the deadline itself: may still perform"),
+        ("2007-01-11", {}, "- > - > - breach", "the day of breach"),
+        ("2008-09-28", {"notice": SENT}, "- > - > - breach", "the day before the notice"),
+        ("2008-09-29", {"notice": SENT}, "080929 > 081014 > - curing", "the day of the notice"),
+        ("2008-10-14", {"notice": SENT}, "080929 > 081014 > - curing", "the last day to cure"),
+        ("2008-10-15", {"notice": SENT}, "080929 > 081014 > 081015 default", "the day after"),
+        (
+            "2008-10-05",
+            {"notice": SENT, "cured": day("2008-10-06")},
+            "080929 > 081014 > - curing",
+            "the day before the cure",
+        ),
+        (
+            "2008-10-06",
+            {"notice": SENT, "cured": day("2008-10-06")},
+            "080929 > 081014 > - cured",
+            "the day of the cure",
+        ),
+        (
+            "2008-10-06",
+            {"notice": SENT, "waived": {"covenant": day("2008-10-06")}},
+            "080929 > 081014 > - waived",
+            "the day of the waiver",
+        ),
+    ],
+)
+def test_the_state_as_of_a_day(
+    as_of: str, facts: dict[str, Any], expected: str, source: str
+) -> None:
+    found = run(CASE, as_of=day(as_of), **facts)
+    assert found == [f"covenant 070110 070111 {expected}"], source
+
+
+def test_the_notice_is_not_received_before_its_day() -> None:
+    terms = terms_of("covenant: covenant debt; cure 10 business days after notice received")
+    notice = Notice(SENT, day("2008-10-02"))
+    assert run(terms, notice=notice, as_of=day("2008-10-01")) == [
+        "covenant 070110 070111 - > - > - breach"
+    ]
+    assert run(terms, notice=notice, as_of=day("2008-10-02")) == [
+        "covenant 070110 070111 081002 > 081017 > - curing"
+    ]
+
+
+def test_nothing_is_to_be_cured_before_the_breach() -> None:
+    terms = terms_of("covenant: covenant debt; cure 30 days after due")
+    assert run(terms, as_of=day("2007-01-10")) == [
+        "covenant 070110 070111 070110 > - > - performing"
+    ]
+    assert run(terms, as_of=day("2007-01-11")) == [
+        "covenant 070110 070111 070110 > 070209 > - curing"
+    ]
+
+
+def test_a_payment_is_no_clock_before_it_is_missed() -> None:
+    missed = (day("2008-09-30"),)
+    assert len(run(CASE, missed=missed, as_of=day("2008-09-30"))) == 1
+    assert run(CASE, missed=missed, as_of=day("2008-10-01"))[1] == (
+        "payment 080930 081001 080930 > 081003 > - curing"
+    )
+
+
+P1 = "payment 080701 080702 080701 > 080707 > 080708 default"  # 2, 3, 7 July: Friday is the 4th
+P2 = "payment 080930 081001 080930 > 081003 > 081004 default"
+MISSED = (day("2008-09-30"), day("2008-07-01"))
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected", "source"),
+    [
+        ({"notice": SENT, "missed": MISSED}, [RIPE, P1, P2], "each runs its own clock"),
+        (
+            {"notice": SENT, "missed": MISSED, "occurred": {"crash": day("2008-05-01")}},
+            [RIPE, P1, P2, "crash 080501 080501 - > - > 080501 default"],
+            "in the order of the terms, then of the due dates",
+        ),
+        (
+            {"missed": MISSED, "cured": {"payment": day("2008-07-07")}},
+            [
+                "covenant 070110 070111 - > - > - breach",
+                "payment 080701 080702 080701 > 080707 > - cured",
+                P2,
+            ],
+            "a cure of the first payment cures no later one",
+        ),
+        (
+            {"missed": MISSED, "cured": {"payment": day("2008-10-03")}},
+            [
+                "covenant 070110 070111 - > - > - breach",
+                P1,
+                "payment 080930 081001 080930 > 081003 > - cured",
+            ],
+            "in time for the second, late for the first",
+        ),
+        (
+            {"missed": MISSED, "waived": {"covenant": day("2008-01-01")}},
+            ["covenant 070110 070111 - > - > - waived", P1, P2],
+            "a waiver of one clock does not stop another",
+        ),
+        (
+            {"missed": MISSED[:1], "cured": day("2008-09-30")},
+            [
+                "covenant 070110 070111 - > - > - cured",
+                P2,
+            ],
+            "a bare date goes to the only clock open then",
+        ),
+        (
+            {"notice": day("2008-07-02"), "missed": MISSED},
+            [
+                # 3 July; 7-11; 14-17 July: ten Business Days without the 4th
+                "covenant 070110 070111 080702 > 080717 > 080718 default",
+                P1,
+                P2,
+            ],
+            "the notice counts for the covenant; payments need none",
+        ),
+    ],
+)
+def test_several_clocks(facts: dict[str, Any], expected: list[str], source: str) -> None:
+    assert run(CASE, **facts) == expected, source
+
+
+def test_a_notice_that_another_default_supports_starts_no_later_clock() -> None:
+    # the covenant falls due only on 10 January 2009; the payment was missed before the notice
+    terms = terms_of(COVENANT, PAYMENT, debt="2009-01-10")
+    assert run(terms, notice=day("2008-10-01"), missed=(day("2008-09-30"),)) == [
+        "covenant 090110 090111 - > - > - breach",
+        P2,
+    ]
+
+
+NOT_YET = "is of a breach that has not happened: it is not after"
+
+
+@pytest.mark.parametrize(
+    ("terms", "facts", "expected"),
+    [
+        (
+            LIQUIDMETAL_2007,
+            {"notice": day("2007-01-10")},
+            [
+                f"notice: the notice of 2007-01-10 {NOT_YET} the deadline of covenant"
+                " 'debt-payoff' (SPA 4(i)), 2007-01-10; write a notice date from 2007-01-11 on"
+            ],
+        ),
+        (
+            terms_of(COVENANT, PAYMENT),
+            {"notice": day("2007-01-05"), "missed": (day("2007-01-05"),)},
+            [
+                f"notice: the notice of 2007-01-05 {NOT_YET} the deadline of covenant 'debt'"
+                " (SPA 1), 2007-01-10; write a notice date from 2007-01-11 on"
+            ],
+        ),
+        (
+            terms_of("payment: payment; cure 3 days after notice"),
+            {"notice": day("2008-09-30"), "missed": (day("2008-09-30"),)},
+            [
+                f"notice: the notice of 2008-09-30 {NOT_YET} the payment of event of default"
+                " 'payment' (Note payment), 2008-09-30; write a notice date from 2008-10-01 on"
+            ],
+        ),
+        (
+            terms_of("crash: happening; cure 3 days after notice"),
+            {"notice": day("2008-09-29"), "occurred": {"crash": day("2008-09-30")}},
+            [
+                f"notice: the notice of 2008-09-29 {NOT_YET} the happening of event of default"
+                " 'crash' (Note crash), 2008-09-30; write a notice date from 2008-09-30 on"
+            ],
+        ),
+        (
+            LIQUIDMETAL_2007,
+            {"cured": day("2007-01-10")},
+            [
+                "cured.covenant: the cure of 2007-01-10 is before the breach of 2007-01-11:"
+                " the deadline of covenant 'debt-payoff' (SPA 4(i)), 2007-01-10;"
+                " write a date from 2007-01-11 on"
+            ],
+        ),
+        (
+            terms_of(PAYMENT),
+            {"waived": {"payment": day("2008-06-30")}, "missed": MISSED},
+            [
+                "waived.payment: the waiver of 2008-06-30 is before the breach of 2008-07-02:"
+                " the payment of event of default 'payment' (Note payment), 2008-07-01;"
+                " write a date from 2008-07-02 on"
+            ],
+        ),
+        (
+            CASE,
+            {"cured": {"covenent": day("2008-01-01")}},
+            [
+                "cured.covenent: unknown event of default 'covenent';"
+                " did you mean covenant? (one of covenant, payment, crash)"
+            ],
+        ),
+        (
+            CASE,
+            {"waived": {"payment": day("2008-01-01")}},
+            [
+                "waived.payment: 'payment' has no breach in the facts;"
+                " give the missed payment or the happening too"
+            ],
+        ),
+        (
+            CASE,
+            {"missed": (day("2008-09-30"),), "cured": day("2008-10-01")},
+            [
+                "cured: cured on 2008-10-01: several clocks are open;"
+                " say which: {covenant: 2008-10-01}, {payment: 2008-10-01}"
+            ],
+        ),
+        (
+            terms_of(PAYMENT),
+            {"waived": day("2008-10-01")},
+            ["waived: waived on 2008-10-01: no clock is running; leave it out"],
+        ),
+        (
+            CASE,
+            {"occurred": {"crush": day("2008-10-01")}},
+            ["occurred.crush: unknown happening 'crush'; did you mean crash? (one of crash)"],
+        ),
+        (
+            terms_of(COVENANT),
+            {"occurred": {"crash": day("2008-10-01")}},
+            [
+                "occurred.crash: no event of default of these terms is a happening such as"
+                " 'crash'; add one without covenant and payment, or leave it out"
+            ],
+        ),
+    ],
+)
+def test_facts_that_do_not_fit_are_refused(
+    terms: Terms, facts: dict[str, Any], expected: list[str]
+) -> None:
+    assert message(terms, **facts) == expected
+
+
+def test_all_problems_are_told_together() -> None:
+    found = message(
+        terms_of(COVENANT, CRASH),
+        notice=day("2007-01-10"),
+        occurred={"crush": day("2008-10-01")},
+        cured={"covenant": day("2007-01-09")},
+        waived={"covenant": day("2007-01-10")},
+    )
+    paths = [problem.partition(":")[0] for problem in found]
+    assert paths == ["occurred.crush", "notice", "cured.covenant", "waived.covenant"]
+
+
+@pytest.mark.parametrize(
+    ("states", "expected", "source"),
+    [
+        ("", "performing", "no clock"),
+        ("curing default breach", "default", "rule 2"),
+        ("breach curing waived", "curing", "rule 2: the worst of curing, breach, waived, cured"),
+        ("waived breach cured", "breach", "rule 2"),
+        ("cured waived performing", "waived", "rule 2"),
+        ("performing cured", "cured", "rule 2"),
+    ],
+)
+def test_the_worst_state(states: str, expected: str, source: str) -> None:
+    assert worst(State(each) for each in states.split()).value == expected, source
+
+
+def test_what_was_counted_can_be_told() -> None:
+    covenant, payment, crash = clocks.run(
+        CASE,
+        Facts(notice=SENT, missed=(day("2008-09-30"),), occurred={"crash": day("2008-10-30")}),
+        BANKS,
+    )
+    told = [(str(rule), start, end) for rule, start, end in counted(covenant, CASE)]
+    assert told == [
+        ("0 days after 2007-01-10", day("2007-01-10"), day("2007-01-10")),
+        ("10 business days after notice", SENT, day("2008-10-14")),
+    ]
+    told = [(str(rule), start, end) for rule, start, end in counted(payment, CASE)]
+    assert told == [
+        ("3 business days after due", day("2008-09-30"), day("2008-10-03")),
+    ]
+    assert list(counted(crash, CASE)) == []
+
+
+def test_a_covenant_deadline_counts_from_its_anchor() -> None:
+    for text, expected in (
+        ("5 business days after closing", "2007-02-12"),  # Tue 6 to Fri 9 are 1-4
+        ("5 days after issue", "2007-01-08"),
+        ("5 days after 2007-03-01", "2007-03-06"),
+    ):
+        terms = replace(
+            CASE,
+            closing_date=day("2007-02-05"),
+            covenants=(Covenant("debt", "SPA 1", Deadline.parse(text)),),
+        )
+        (clock,) = clocks.run(terms, Facts(), BANKS)
+        assert clock.due == day(expected), text

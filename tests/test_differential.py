@@ -1,0 +1,86 @@
+"""The engine against a second implementation of the rules that shares no code with it.
+
+`oracle` walks day by day, in fractions, with QuantLib's calendars; the cases reach the engine the
+way a user's do, as a scenario file. ``python tests/test_differential.py N [SEED]`` compares more.
+"""
+
+import json
+import random
+import sys
+from typing import Any
+
+import pytest
+import yaml
+from oracle import oracle, random_case
+
+from notecalc.errors import NotecalcError
+from notecalc.redemption import redeem
+from notecalc.scenario import Broken, parse_scenarios
+from notecalc.statement import as_json
+
+Json = dict[str, Any]
+
+
+def engine(case: Json) -> Json:
+    """What notecalc answers, in the oracle's shape."""
+    document = {"notecalc": 1, "terms": case["terms"], "scenarios": [{**case["scenario"]}]}
+    text = yaml.safe_dump(document, sort_keys=False, allow_unicode=True)
+    try:
+        (scenario,) = parse_scenarios(text).scenarios
+        if isinstance(scenario, Broken):
+            raise NotecalcError(*scenario.problems)
+        result = redeem(scenario.terms, scenario.facts)
+    except NotecalcError as error:
+        return {"error": str(error)}
+    found = as_json(result, terms_name="")
+    keys = ("event", "of", "date", "governing")
+    return {
+        "state": found["state"],
+        "timeline": sorted([[event[key] for key in keys] for event in found["timeline"]], key=str),
+        "redemption": found["redemption"],
+        "schedule": found["schedule"],
+    }
+
+
+def expected(case: Json) -> Json:
+    """What the oracle answers, with its timeline in one order."""
+    found = oracle(case)
+    if "error" in found:
+        return {"error": found["error"]}
+    keys = ("event", "of", "date", "governing")
+    events = sorted([[event[key] for key in keys] for event in found["timeline"]], key=str)
+    return {**{key: found[key] for key in ("state", "redemption", "schedule")}, "timeline": events}
+
+
+def differs(case: Json) -> str:
+    """Where engine and oracle differ, as text; empty where they agree."""
+    ours, theirs = engine(case), expected(case)
+    if "error" in ours and "error" in theirs:
+        return ""
+    if ours == theirs:
+        return ""
+    keys = sorted(ours.keys() | theirs.keys())
+    parts = [
+        f"{key}:\n  engine {ours.get(key)}\n  oracle {theirs.get(key)}"
+        for key in keys
+        if ours.get(key) != theirs.get(key)
+    ]
+    return "\n".join([json.dumps(case, indent=1), *parts])
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_engine_agrees_with_the_oracle(seed: int) -> None:
+    rng = random.Random(seed)
+    cases = [random_case(rng) for _ in range(125)]
+    assert [found for case in cases if (found := differs(case))] == []
+    states = {engine(case).get("state", "error") for case in cases}
+    assert {"default", "error"} < states  # the cases are not all of one kind
+
+
+if __name__ == "__main__":
+    count, seed = int(sys.argv[1]), int((sys.argv[2:] or ["0"])[0])
+    rng = random.Random(seed)
+    wrong = [found for _ in range(count) if (found := differs(random_case(rng)))]
+    print("\n\n".join(wrong[:5]))
+    print(f"{count - len(wrong)} of {count} agree")
+    sys.exit(bool(wrong))

@@ -1,0 +1,253 @@
+"""Amounts and rates: read exactly, refused with a reason, rounded half up."""
+
+from decimal import Decimal, getcontext, localcontext
+from fractions import Fraction
+
+import pytest
+
+from notecalc.errors import NotecalcError
+from notecalc.money import (
+    PaidIn,
+    add,
+    check_amount,
+    check_rate,
+    from_minor,
+    grouped,
+    half_up,
+    is_whole,
+    minor_units,
+    parse_amount,
+    parse_rate,
+    percent,
+    plain,
+    to_minor,
+)
+
+DIGITS_40 = "1" * 40
+DIGITS_70 = "1" * 70
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "expected", "source"),
+    [
+        ("1750000.00", "USD", "1750000.00", "section 6: set principal"),
+        ("1000", "USD", "1000", "whole units need no decimals"),
+        ("0.01", "USD", "0.01", "the least amount of a two-decimal currency"),
+        ("  18640000 ", "USD", "18640000", "blanks around are no part of it"),
+        ("1188.120", "USD", "1188.120", "no digit is finer than the cent"),
+        ("1000000000000000", "USD", "1000000000000000", "the largest amount itself"),
+        ("100", "JPY", "100", "ISO 4217: the yen has no minor unit"),
+        ("1.234", "KWD", "1.234", "ISO 4217: the dinar has three decimals"),
+        ("1.23", "XXX", "1.23", "two decimals where nothing else is known"),
+    ],
+)
+def test_an_amount_is_read_exactly(text: str, currency: str, expected: str, source: str) -> None:
+    assert str(parse_amount(text, currency)) == expected, source
+
+
+NUMBER = "write a decimal such as 1750000.00"
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "message"),
+    [
+        ("abc", "USD", "amount 'abc' is not a number; write 1750000.00"),
+        ("", "USD", "amount '' is not a number; write 1750000.00"),
+        ("1,000", "USD", "amount '1,000' is not a number; write 1750000.00"),
+        ("1_000", "USD", "amount '1_000' is not a number; write 1750000.00"),
+        ("\u0661\u0662", "USD", "amount '\u0661\u0662' is not a number; write 1750000.00"),
+        (
+            "9" * 201,
+            "USD",
+            f"amount '{'9' * 20}… (201 characters)' is not a number; write 1750000.00",
+        ),
+        ("NaN", "USD", f"amount NaN is not a number; {NUMBER}"),
+        ("sNaN", "USD", f"amount sNaN is not a number; {NUMBER}"),
+        ("-Infinity", "USD", f"amount -Infinity is not a number; {NUMBER}"),
+        ("0", "USD", f"amount 0 is not above zero; {NUMBER}"),
+        ("0.00", "USD", f"amount 0 is not above zero; {NUMBER}"),
+        ("-0.01", "USD", f"amount -0.01 is not above zero; {NUMBER}"),
+        (
+            "1000000000000000.01",
+            "USD",
+            "amount 1000000000000000.01 is above 10^15; write at most 1000000000000000.00",
+        ),
+        (DIGITS_40, "USD", f"amount {DIGITS_40} is above 10^15; write at most 1{'0' * 15}.00"),
+        (
+            DIGITS_70,
+            "USD",
+            f"amount {'1' * 20}… (70 characters) is above 10^15; write at most 1{'0' * 15}.00",
+        ),
+        ("1E+99", "USD", "amount 1E+99 is above 10^15; write at most 1000000000000000.00"),
+        ("10.005", "USD", "amount 10.005 has more than 2 decimals; USD amounts have at most 2"),
+        ("1E-3", "USD", "amount 0.001 has more than 2 decimals; USD amounts have at most 2"),
+        ("100.5", "JPY", "amount 100.5 has more than 0 decimals; JPY amounts have at most 0"),
+        ("1.2345", "KWD", "amount 1.2345 has more than 3 decimals; KWD amounts have at most 3"),
+    ],
+)
+def test_a_wrong_amount_is_refused_with_what_to_write(
+    text: str, currency: str, message: str
+) -> None:
+    with pytest.raises(NotecalcError) as caught:
+        parse_amount(text, currency)
+    assert str(caught.value) == message
+
+
+def test_an_amount_goes_by_the_name_that_it_is_asked_under() -> None:
+    with pytest.raises(NotecalcError) as caught:
+        parse_amount("0", kind="principal")
+    assert str(caught.value) == f"principal 0 is not above zero; {NUMBER}"
+
+
+def test_an_amount_with_a_positive_exponent_is_whole() -> None:
+    check_amount(Decimal("1E+3"), "USD")
+    assert to_minor(Decimal("1E+3"), 2) == 100_000
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "source"),
+    [
+        ("12%", "0.12", "section 6"),
+        ("12.00%", "0.1200", "section 6"),
+        ("0.12", "0.12", "section 6"),
+        (" 12.5 % ", "0.125", "blanks are no part of it"),
+        ("0", "0", "a note may bear nothing"),
+        ("0%", "0.00", "a note may bear nothing"),
+        ("1%", "0.01", "from 1 upward the % is required"),
+        ("100%", "1.00", "from 1 upward the % is required"),
+        ("1000%", "10.00", "the largest rate itself"),
+        ("0.99999999999999999999", "0.99999999999999999999", "20 decimals, exactly"),
+    ],
+)
+def test_a_rate_is_read_exactly(text: str, expected: str, source: str) -> None:
+    assert str(parse_rate(text)) == expected, source
+
+
+FORM = "write it as 12% or 0.12"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("12", "rate 12 has no %; did you mean 12%?"),
+        ("1.5", "rate 1.5 has no %; did you mean 1.5%?"),
+        ("1", "rate 1 has no %; write 1% or 100%"),
+        ("twelve", "rate 'twelve' is not a number; write 12% or 0.12"),
+        ("%", "rate '' is not a number; write 12% or 0.12"),
+        ("NaN", f"rate NaN is not a number; {FORM}"),
+        ("NaN%", f"rate NaN% is not a number; {FORM}"),
+        ("-1%", f"rate -1% is below zero; {FORM}"),
+        ("-0.01", f"rate -0.01 is below zero; {FORM}"),
+        ("1000.01%", f"rate 1000.01% is above 1000%; {FORM}"),
+        ("1E+400%", f"rate 1E+400% is above 1000%; {FORM}"),
+        ("1E-400%", "rate 1E-400% has more than 20 decimals; write at most 20"),
+        ("0." + "1" * 23, f"rate 0.{'1' * 23} has more than 20 decimals; write at most 20"),
+        (
+            "0." + "1" * 70,
+            f"rate 0.{'1' * 18}… (72 characters) has more than 20 decimals; write at most 20",
+        ),
+    ],
+)
+def test_a_wrong_rate_is_refused_with_what_to_write(text: str, message: str) -> None:
+    with pytest.raises(NotecalcError) as caught:
+        parse_rate(text)
+    assert str(caught.value) == message
+
+
+def test_a_rate_checked_alone_is_shown_as_it_is() -> None:
+    check_rate(Decimal("-0"))
+    with pytest.raises(NotecalcError) as caught:
+        check_rate(Decimal("-0.5"), "margin")
+    assert str(caught.value) == f"margin -0.5 is below zero; {FORM}"
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "expected", "source"),
+    [
+        (49, 100, 0, "below a half"),
+        (50, 100, 1, "half up"),
+        (51, 100, 1, "above a half"),
+        (5, 2, 3, "2.5: half up, not half even"),
+        (7, 2, 4, "3.5"),
+        (-1, 2, 0, "-0.5: up"),
+        (-3, 2, -1, "-1.5: up"),
+        (-51, 100, -1, "nearest"),
+        (0, 7, 0, "nothing"),
+        (10**40 + 1, 2, 5 * 10**39 + 1, "beyond any decimal context"),
+    ],
+)
+def test_halves_are_rounded_up(
+    numerator: int, denominator: int, expected: int, source: str
+) -> None:
+    assert half_up(numerator, denominator) == expected, source
+
+
+@pytest.mark.parametrize(
+    ("amount", "places", "units", "source"),
+    [
+        ("1188.12", 2, 118812, "cents"),
+        ("0.00", 2, 0, "zero keeps its decimals"),
+        ("-0.01", 2, -1, "less than nothing"),
+        ("1000", 0, 1000, "yen"),
+        ("1.234", 3, 1234, "fils"),
+        ("999999999999999.99", 2, 99999999999999999, "17 digits"),
+    ],
+)
+def test_minor_units_there_and_back(amount: str, places: int, units: int, source: str) -> None:
+    with localcontext(prec=3):
+        assert to_minor(Decimal(amount), places) == units, source
+        assert str(from_minor(units, places)) == amount, source
+
+
+@pytest.mark.parametrize(
+    ("currency", "places"), [("USD", 2), ("EUR", 2), ("JPY", 0), ("KRW", 0), ("KWD", 3)]
+)
+def test_minor_units_are_those_of_iso_4217(currency: str, places: int) -> None:
+    assert minor_units(currency) == places
+
+
+def test_a_sum_is_exact_whatever_the_context() -> None:
+    with localcontext(prec=3):
+        assert add(Decimal("123456.78"), Decimal("0.01")) == Decimal("123456.79")
+        assert getcontext().prec == 3
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "expected"),
+    [("1.20", 1, True), ("1.25", 1, False), ("12E+1", 0, True), ("0.001", 2, False)],
+)
+def test_whole_units(value: str, places: int, expected: bool) -> None:
+    assert is_whole(Decimal(value), places) is expected
+
+
+@pytest.mark.parametrize(
+    ("value", "shown", "as_percent"),
+    [
+        ("0.12", "0.12", "12%"),
+        ("0.1200", "0.12", "12%"),
+        ("0.125", "0.125", "12.5%"),
+        ("1E+1", "10", "1000%"),
+        ("0.00", "0", "0%"),
+        ("1E-7", "0.0000001", "0.00001%"),
+    ],
+)
+def test_rates_are_shown_shortest(value: str, shown: str, as_percent: str) -> None:
+    with localcontext(prec=1):
+        assert plain(Decimal(value)) == shown
+        assert percent(Decimal(value)) == as_percent
+
+
+def test_amounts_are_shown_in_thousands() -> None:
+    assert grouped(Decimal("1188.12")) == "1,188.12"
+    assert grouped(Decimal("18640000.00")) == "18,640,000.00"
+
+
+def test_interest_is_paid_in_one_of_two_ways() -> None:
+    assert [each.value for each in PaidIn] == ["cash", "notes"]
+
+
+def test_rounding_agrees_with_exact_fractions() -> None:
+    for cents in range(-250, 251):
+        exact = Fraction(cents, 100)
+        rounded = half_up(exact.numerator, exact.denominator)
+        assert -Fraction(1, 2) < rounded - exact <= Fraction(1, 2)

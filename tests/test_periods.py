@@ -1,0 +1,185 @@
+"""Interest dates and periods (rule 5): unadjusted, the first from the issue date, without end."""
+
+import importlib
+from datetime import date
+from itertools import islice, pairwise
+from typing import Any
+
+import pytest
+from core_strategies import QUARTERS, day
+
+from notecalc.errors import NotecalcError
+from notecalc.periods import MonthDay, Period, last_interest_date, periods
+
+ql: Any = importlib.import_module("QuantLib")  # it has no type information
+
+
+def dates(text: str) -> tuple[MonthDay, ...]:
+    return tuple(MonthDay.parse(each) for each in text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "month", "number"),
+    [("04-01", 4, 1), ("12-31", 12, 31), ("02-29", 2, 29), ("01-01", 1, 1), ("04-30", 4, 30)],
+)
+def test_a_day_of_the_year_is_read_and_shown(text: str, month: int, number: int) -> None:
+    assert MonthDay.parse(text) == MonthDay(month, number)
+    assert str(MonthDay.parse(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("1-1", "'1-1' is not a day of the year; write MM-DD, such as 04-01"),
+        ("04/01", "'04/01' is not a day of the year; write MM-DD, such as 04-01"),
+        ("0a-01", "'0a-01' is not a day of the year; write MM-DD, such as 04-01"),
+        ("\u0660\u0664-01", "'\u0660\u0664-01' is not a day of the year;"
+         " write MM-DD, such as 04-01"),
+        ("2008-04-01", "'2008-04-01' is not a day of the year; write MM-DD, such as 04-01"),
+        ("x" * 50, f"'{'x' * 40}' is not a day of the year; write MM-DD, such as 04-01"),
+        ("02-30", "no year has a day 02-30; write MM-DD, such as 04-01"),
+        ("04-31", "no year has a day 04-31; write MM-DD, such as 04-01"),
+        ("04-00", "no year has a day 04-00; write MM-DD, such as 04-01"),
+        ("00-01", "no year has a day 00-01; write MM-DD, such as 04-01"),
+        ("13-01", "no year has a day 13-01; write MM-DD, such as 04-01"),
+    ],
+)  # fmt: skip
+def test_what_is_no_day_of_the_year_is_refused(text: str, message: str) -> None:
+    with pytest.raises(NotecalcError) as caught:
+        MonthDay.parse(text)
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "expected", "source"),
+    [
+        ("04-01", 2008, "2008-04-01", "itself"),
+        ("02-29", 2008, "2008-02-29", "a leap year"),
+        ("02-29", 2007, "2007-02-28", "the last day of February"),
+        ("02-29", 2000, "2000-02-29", "divisible by 400"),
+        ("02-29", 2100, "2100-02-28", "divisible by 100, not by 400"),
+        ("02-28", 2008, "2008-02-28", "stays the 28th"),
+        ("03-29", 2007, "2007-03-29", "another month's 29th"),
+    ],
+)
+def test_a_day_in_a_year(text: str, year: int, expected: str, source: str) -> None:
+    assert MonthDay.parse(text).on(year) == day(expected), source
+
+
+@pytest.mark.parametrize(
+    ("issue", "given", "expected", "source"),
+    [
+        (
+            "2007-01-03",
+            QUARTERS,
+            "2007-01-03/2007-04-01<2007-01-01 2007-04-01/2007-07-01<2007-04-01",
+            "the case: a short first period, as long as it is, in the quarter from 1 January",
+        ),
+        (
+            "2007-04-01",
+            QUARTERS,
+            "2007-04-01/2007-07-01<2007-04-01 2007-07-01/2007-10-01<2007-07-01",
+            "issued on an interest date: no stub",
+        ),
+        (
+            "2007-03-31",
+            QUARTERS,
+            "2007-03-31/2007-04-01<2007-01-01 2007-04-01/2007-07-01<2007-04-01",
+            "a stub of one day",
+        ),
+        (
+            "2007-03-01",
+            "07-01",
+            "2007-03-01/2007-07-01<2006-07-01 2007-07-01/2008-07-01<2007-07-01",
+            "yearly: the reference reaches into the year before the issue",
+        ),
+        (
+            "2007-08-01",
+            "07-01",
+            "2007-08-01/2008-07-01<2007-07-01 2008-07-01/2009-07-01<2008-07-01",
+            "yearly, issued after the year's interest date",
+        ),
+        (
+            "2007-12-31",
+            "02-29 08-31",
+            "2007-12-31/2008-02-29<2007-08-31 2008-02-29/2008-08-31<2008-02-29",
+            "month ends, not adjusted: 31 August 2008 is a Sunday",
+        ),
+        ("2007-01-03", "", "2007-01-03/2199-12-31<2007-01-03", "no interest dates: one period"),
+    ],
+)
+def test_the_first_periods(issue: str, given: str, expected: str, source: str) -> None:
+    found = list(islice(periods(day(issue), dates(given)), 2))
+    told = [f"{each.start}/{each.end}<{each.reference[0]}" for each in found]
+    assert " ".join(told) == expected, source
+    assert all(each.reference[1] == each.end for each in found), "a period ends its reference"
+
+
+@pytest.mark.parametrize(
+    ("issue", "given", "first", "months", "source"),
+    [
+        ("2007-01-03", QUARTERS, "2007-04-01", 3, "QuantLib Schedule, quarterly"),
+        ("2006-11-20", "01-15 07-15", "2007-01-15", 6, "QuantLib Schedule, half-yearly"),
+        ("2007-03-01", "06-30", "2007-06-30", 12, "QuantLib Schedule, yearly"),
+    ],
+)
+def test_periods_agree_with_quantlib(
+    issue: str, given: str, first: str, months: int, source: str
+) -> None:
+    def theirs(text: str) -> Any:
+        on = day(text)
+        return ql.Date(on.day, on.month, on.year)
+
+    schedule = ql.Schedule(
+        theirs(issue),
+        theirs("2019-04-01") if months == 3 else theirs("2019-07-15") + ql.Period("1Y"),
+        ql.Period(months, ql.Months),
+        ql.NullCalendar(),
+        ql.Unadjusted,
+        ql.Unadjusted,
+        ql.DateGeneration.Forward,
+        False,
+        theirs(first),
+    )
+    expected = [date(each.year(), each.month(), each.dayOfMonth()) for each in schedule][:-1]
+    found = list(islice(periods(day(issue), dates(given)), len(expected) - 1))
+    assert [each.start for each in found] == expected[:-1], source
+    assert [each.end for each in found] == expected[1:], source
+
+
+def test_periods_follow_each_other_to_the_last_year() -> None:
+    found = list(periods(day("2190-01-03"), dates(QUARTERS)))
+    assert all(one.end == two.start for one, two in pairwise(found))
+    assert found[0].start == day("2190-01-03")
+    # 10 years, 3 interest dates in the first (1 April on), 4 in each of the nine others
+    assert len([each for each in found if each.end <= day("2199-10-01")]) == 39
+
+
+def test_a_period_is_a_value() -> None:
+    span = (day("2007-01-01"), day("2007-04-01"))
+    one = next(periods(day("2007-01-03"), dates(QUARTERS)))
+    assert one == Period(day("2007-01-03"), day("2007-04-01"), span)
+
+
+@pytest.mark.parametrize(
+    ("issue", "given", "by", "expected", "source"),
+    [
+        ("2007-01-03", QUARTERS, "2008-10-15", "2008-10-01", "section 4, worked table"),
+        ("2007-01-03", QUARTERS, "2008-10-01", "2008-10-01", "on the day itself"),
+        ("2007-01-03", QUARTERS, "2008-09-30", "2008-07-01", "the day before one"),
+        ("2007-01-03", QUARTERS, "2008-01-01", "2008-01-01", "the first of a year"),
+        ("2007-01-03", QUARTERS, "2007-12-31", "2007-10-01", "the last of a year"),
+        ("2007-01-03", QUARTERS, "2007-04-01", "2007-04-01", "the first after the issue"),
+        ("2007-01-03", QUARTERS, "2007-03-31", None, "none since the issue"),
+        ("2007-01-03", QUARTERS, "2006-12-31", None, "before the issue"),
+        ("2007-04-01", QUARTERS, "2007-04-01", None, "the issue date is no interest date"),
+        ("2007-01-03", "06-30", "2008-06-29", "2007-06-30", "in the year before"),
+        ("2007-01-03", "02-29", "2009-02-28", "2009-02-28", "29 February in a common year"),
+        ("2007-01-03", "", "2008-10-15", None, "no interest dates"),
+    ],
+)
+def test_the_last_interest_date(
+    issue: str, given: str, by: str, expected: str | None, source: str
+) -> None:
+    found = last_interest_date(day(issue), dates(given), day(by))
+    assert found == (day(expected) if expected else None), source

@@ -1,0 +1,70 @@
+"""Every command that the README shows is run, and prints what the README shows."""
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+
+from notecalc.cli import main
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
+
+
+def _commands() -> list[tuple[str, str]]:
+    found = []
+    for block in BLOCKS:
+        for command, output in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n?)*)", block, re.MULTILINE):
+            found.append((command, output))
+    return found
+
+
+def test_readme_shows_commands() -> None:
+    assert len(_commands()) >= 5
+    for said in ("make demo", "make test", "No legal advice".lower().removeprefix("no ")):
+        assert said in README
+
+
+def test_readme_commands_print_what_it_shows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(ROOT / "scenarios", tmp_path / "scenarios")
+    monkeypatch.chdir(tmp_path)
+    for command, shown in _commands():
+        program, *args = shlex.split(command)
+        assert program == "notecalc"
+        with pytest.raises(SystemExit) as left:
+            main(args)
+        printed = capsys.readouterr()
+        assert (command, left.value.code, printed.err) == (command, 0, "")
+        assert (command, printed.out.rstrip()) == (command, shown.rstrip())
+
+
+def test_readme_python_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    (block,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    shown = re.findall(r"^(\S.*?) +# (Decimal.*)$", block, re.MULTILINE)
+    names: dict[str, object] = {}
+    exec(block, names)
+    assert shown
+    for expression, value in shown:
+        assert repr(eval(expression, names)) == value
+    assert len(names["result"].to_frame()) == 8  # type: ignore[attr-defined]
+
+
+def test_readme_names_every_command() -> None:
+    from notecalc.cli import cli
+
+    for name in cli.list_commands(None):  # type: ignore[arg-type]
+        assert f"`notecalc {name}" in README, name
+
+
+def test_readme_scenario_runs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (block,) = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
+    file = tmp_path / "readme.yaml"
+    file.write_text(block, encoding="utf-8")
+    with pytest.raises(SystemExit) as left:
+        main(["run", str(file)])
+    assert (left.value.code, capsys.readouterr().err) == (0, "")

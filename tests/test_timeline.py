@@ -1,0 +1,730 @@
+"""The timeline: what governs, where the default rate starts, redemption, paid-to date, warnings."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from core_strategies import BANKS, COVENANT, CRASH, PAYMENT, WEEKENDS, day, note, paid, reread
+
+from notecalc.errors import NotecalcError
+from notecalc.facts import Facts, Notice
+from notecalc.money import PaidIn
+from notecalc.terms import LIQUIDMETAL_2007, DefaultFrom, Terms
+from notecalc.timeline import EVENTS, State, Timeline, interest_paid_to, timeline
+
+SENT = day("2008-09-29")
+MISSED = (day("2008-09-30"),)
+CASE = LIQUIDMETAL_2007
+CASH = replace(CASE, interest=replace(CASE.interest, paid_in=PaidIn.CASH))
+
+
+def run(terms: Terms, **facts: Any) -> Timeline:
+    return timeline(terms, Facts(**facts), BANKS)
+
+
+def message(terms: Terms, **facts: Any) -> list[str]:
+    with pytest.raises(NotecalcError) as caught:
+        run(terms, **facts)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_the_case_event_by_event() -> None:
+    # section 4 (the deadlines), section 2 (the clauses)
+    told = [
+        (each.event, each.of, str(each.date), each.clause, each.governing, each.reason)
+        for each in run(CASE, notice=SENT).events
+    ]
+    four = "Note 4(a)(iv)"
+    assert told == [
+        ("closing", None, "2007-01-03", "SPA 4(i)", True,
+         "the closing, from which covenants count"),
+        ("covenant_deadline", "covenant", "2007-01-10", "SPA 4(i)", True,
+         "5 business days after closing on Wed 2007-01-03"),
+        ("breach", "covenant", "2007-01-11", "SPA 4(i)", True,
+         "the day after the covenant deadline Wed 2007-01-10, not performed"),
+        ("notice", None, "2008-09-29", four, True, "notice of default sent"),
+        ("cure_deadline", "covenant", "2008-10-14", four, True,
+         "10 business days after notice on Mon 2008-09-29;"
+         " not a Business Day: Mon 2008-10-13 Columbus Day"),
+        ("event_of_default", "covenant", "2008-10-15", four, True,
+         "the day after the cure deadline Tue 2008-10-14, not cured, not waived"),
+        ("default_rate_from", None, "2008-10-15", "Note 2", True,
+         "reading event-of-default: the governing Event of Default (covenant)"),
+        ("redemption", None, "2008-10-15", "Note 4(b)", True,
+         "assumed: the first Business Day on or after the Event of Default Wed 2008-10-15"
+         " and the notice Mon 2008-09-29"),
+    ]  # fmt: skip
+
+
+def test_two_clocks_event_by_event() -> None:
+    # section 2, the 8-K: the payment clock runs out first, on a Saturday
+    found = run(CASE, notice=SENT, missed=MISSED)
+    told = [(each.event, each.of or "", str(each.date), each.governing) for each in found.events]
+    assert told == [
+        ("closing", "", "2007-01-03", True),
+        ("covenant_deadline", "covenant", "2007-01-10", False),
+        ("breach", "covenant", "2007-01-11", False),
+        ("notice", "", "2008-09-29", True),
+        ("breach", "payment", "2008-10-01", True),
+        ("cure_deadline", "payment", "2008-10-03", True),
+        ("event_of_default", "payment", "2008-10-04", True),
+        ("default_rate_from", "", "2008-10-04", True),
+        ("redemption", "", "2008-10-06", True),
+        ("cure_deadline", "covenant", "2008-10-14", False),
+        ("event_of_default", "covenant", "2008-10-15", False),
+    ]
+    assert found.governing is found.clocks[1]
+    assert (found.default_from, found.redemption) == (day("2008-10-04"), day("2008-10-06"))
+
+
+def test_events_of_one_day_stand_in_the_order_of_what_follows_from_what() -> None:
+    terms = note("crash: happening", issue="2008-01-02")
+    found = run(terms, occurred={"crash": day("2008-01-02")}, notice=day("2008-01-02"))
+    names = [each.event for each in found.events]
+    expected = ["closing", "breach", "notice", "event_of_default", "default_rate_from",
+                "redemption"]  # fmt: skip
+    assert names == expected == [name for name in EVENTS if name in names]
+
+
+@pytest.mark.parametrize(
+    ("facts", "governs", "default", "state", "source"),
+    [
+        ({}, None, None, "breach", "no notice: the clock has not begun"),
+        ({"notice": SENT}, 0, "2008-10-15", "default", "section 4"),
+        ({"notice": SENT, "missed": MISSED}, 1, "2008-10-04", "default", "the first to run out"),
+        ({"missed": MISSED}, 1, "2008-10-04", "default", "rule 2: default if any has ripened"),
+        (
+            {"notice": SENT, "missed": MISSED, "cured": {"payment": day("2008-10-03")}},
+            0,
+            "2008-10-15",
+            "default",
+            "the first one cured, the other governs",
+        ),
+        (
+            {"notice": SENT, "cured": day("2008-10-14")},
+            None,
+            None,
+            "cured",
+            "no default",
+        ),
+        (
+            {"missed": MISSED, "waived": {"payment": day("2008-10-03")}},
+            None,
+            None,
+            "breach",
+            "the worst of waived and breach",
+        ),
+        (
+            {"notice": SENT, "missed": MISSED, "as_of": day("2008-10-03")},
+            None,
+            None,
+            "curing",
+            "both curing",
+        ),
+        (
+            {"notice": SENT, "missed": MISSED, "as_of": day("2008-10-04")},
+            1,
+            "2008-10-04",
+            "default",
+            "one ripened, the other curing",
+        ),
+        ({"as_of": day("2007-01-10")}, None, None, "performing", "before the breach"),
+    ],
+)
+def test_the_earliest_default_governs(
+    facts: dict[str, Any], governs: int | None, default: str | None, state: str, source: str
+) -> None:
+    found = run(CASE, **facts)
+    assert found.state is State(state), source
+    if governs is None:
+        assert (found.governing, found.default_from, found.redemption) == (None, None, None), source
+    else:
+        assert found.governing is found.clocks[governs], source
+        assert found.governing.default == day(default or ""), source
+
+
+@pytest.mark.parametrize("order", [("a", "b"), ("b", "a")])
+def test_on_the_same_day_the_first_listed_governs(order: tuple[str, str]) -> None:
+    terms = note(*(f"{name}: happening" for name in order))
+    occurred = {"a": day("2008-05-01"), "b": day("2008-05-01")}
+    found = run(terms, occurred=occurred)
+    assert found.governing is not None
+    assert found.governing.of == order[0]
+    told = [each.of for each in found.events if each.event == "event_of_default"]
+    assert told == list(order)
+
+
+E, N, B, D, I = (  # noqa: E741
+    DefaultFrom.EVENT_OF_DEFAULT,
+    DefaultFrom.NOTICE,
+    DefaultFrom.BREACH,
+    DefaultFrom.INTEREST_DATE,
+    DefaultFrom.ISSUE,
+)
+BOTH = {"notice": SENT, "missed": MISSED}
+
+
+@pytest.mark.parametrize(
+    ("reading", "facts", "expected", "source"),
+    [
+        (E, {"notice": SENT}, "2008-10-15", "section 4, worked"),
+        (D, {"notice": SENT}, "2008-10-01", "section 4, worked"),
+        (N, {"notice": SENT}, "2008-09-29", "section 4, worked"),
+        (B, {"notice": SENT}, "2007-01-11", "section 4, worked"),
+        (I, {"notice": SENT}, "2007-01-03", "the issue date"),
+        (N, {"notice": Notice(SENT, day("2008-10-02"))}, "2008-09-29", "rule 6: the sent date"),
+        (E, BOTH, "2008-10-04", "the governing one"),
+        (B, BOTH, "2007-01-11", "rule 6: the earliest breach of those that ripen, not governing"),
+        (
+            B,
+            {"missed": MISSED},
+            "2008-10-01",
+            "rule 6: the covenant's clock does not ripen without a notice",
+        ),
+        (
+            B,
+            {**BOTH, "cured": {"covenant": day("2008-10-14")}},
+            "2008-10-01",
+            "rule 6: a cured clock does not ripen",
+        ),
+        (
+            B,
+            {**BOTH, "as_of": day("2008-10-04")},
+            "2008-10-01",
+            "rule 6: nor one that is still curing",
+        ),
+        (D, {"missed": (day("2008-09-26"),)}, "2008-10-01", "26 Sep + 3 is Wed 1 Oct, default 2"),
+        (D, {"missed": (day("2008-09-25"),)}, "2008-10-01", "default on the interest date itself"),
+        (D, {"missed": (day("2008-09-24"),)}, "2008-07-01", "default the day before one"),
+        (D, {"missed": (day("2007-02-01"),)}, "2007-01-03", "none yet: the issue date"),
+    ],
+)
+def test_where_the_default_rate_starts(
+    reading: DefaultFrom, facts: dict[str, Any], expected: str, source: str
+) -> None:
+    found = run(reread(CASE, reading), **facts)
+    assert found.default_from == day(expected), source
+    (event,) = [each for each in found.events if each.event == "default_rate_from"]
+    assert event.date == day(expected), source
+
+
+def test_a_reading_says_what_it_is() -> None:
+    told = {}
+    for reading in DefaultFrom:
+        events = run(reread(CASE, reading), notice=SENT).events
+        (told[reading],) = [each.reason for each in events if each.event == "default_rate_from"]
+    assert told == {
+        E: "reading event-of-default: the governing Event of Default (covenant)",
+        N: "reading notice: the day the notice was sent",
+        B: "reading breach: the earliest breach among the clocks that ripen",
+        D: "reading interest-date: the last interest date on or before the governing Event of"
+        " Default (covenant), or the issue date",
+        I: "reading issue: the issue date",
+    }
+
+
+def test_the_reading_notice_needs_one_where_there_is_a_default() -> None:
+    terms = reread(CASE, N)
+    assert message(terms, missed=MISSED) == [
+        "default_rates.from: the reading 'notice' starts the default rate at a notice, and there"
+        " is none; give the notice, or another reading of default_from"
+    ]
+    assert run(terms).state is State.BREACH, "no default: nothing to read"
+
+
+@pytest.mark.parametrize("reading", list(DefaultFrom))
+def test_a_reading_never_changes_whether_there_is_a_default(reading: DefaultFrom) -> None:
+    found = run(reread(CASE, reading), notice=SENT, missed=MISSED)
+    assert [clock.default for clock in found.clocks] == [day("2008-10-15"), day("2008-10-04")]
+    assert found.redemption == day("2008-10-06")
+    cured = run(reread(CASE, reading), notice=SENT, cured=day("2008-10-14"))
+    assert (cured.state, cured.redemption) == (State.CURED, None)
+
+
+AUTOMATIC = note("covenant: covenant debt", CRASH, debt="2008-01-10")
+
+
+@pytest.mark.parametrize(
+    ("terms", "facts", "expected", "reason", "source"),
+    [
+        (CASE, {"notice": SENT}, "2008-10-15",
+         "the Event of Default Wed 2008-10-15 and the notice Mon 2008-09-29", "section 4"),
+        (CASE, BOTH, "2008-10-06",
+         "the Event of Default Sat 2008-10-04 and the notice Mon 2008-09-29;"
+         " Sat 2008-10-04 is Saturday", "rule 4: Saturday to Monday"),
+        (CASE, {"missed": (day("2008-10-07"),)}, "2008-10-14",
+         "the Event of Default Sat 2008-10-11; Sat 2008-10-11 is Saturday",
+         "rule 4: Saturday, Sunday, Columbus Day"),
+        (CASE, {"missed": (day("2008-10-08"),)}, "2008-10-15",
+         "the Event of Default Wed 2008-10-15",
+         "8 October + 3 is Tuesday 14 October, over Columbus Day"),
+        (note(CRASH), {"occurred": {"crash": day("2008-05-31")}}, "2008-06-02",
+         "the Event of Default Sat 2008-05-31; Sat 2008-05-31 is Saturday",
+         "rule 4: on or after, in the next month too"),
+        (AUTOMATIC, {"notice": SENT}, "2008-09-29",
+         "the Event of Default Fri 2008-01-11 and the notice Mon 2008-09-29",
+         "rule 4: on or after both"),
+        (AUTOMATIC, {"notice": day("2008-09-27")}, "2008-09-29",
+         "the Event of Default Fri 2008-01-11 and the notice Sat 2008-09-27;"
+         " Sat 2008-09-27 is Saturday", "a notice on a Saturday"),
+        (AUTOMATIC, {}, "2008-01-11", "the Event of Default Fri 2008-01-11", "no notice"),
+        (AUTOMATIC, {"notice": Notice(SENT, day("2008-10-02"))}, "2008-09-29",
+         "the Event of Default Fri 2008-01-11 and the notice Mon 2008-09-29", "sent, not received"),
+    ],
+)  # fmt: skip
+def test_the_redemption_date_where_none_is_given(
+    terms: Terms, facts: dict[str, Any], expected: str, reason: str, source: str
+) -> None:
+    found = run(terms, **facts)
+    assert found.redemption == day(expected), source
+    assert found.events[-1].event == "redemption" or facts == BOTH
+    (event,) = [each for each in found.events if each.event == "redemption"]
+    assert event.reason == f"assumed: the first Business Day on or after {reason}", source
+
+
+@pytest.mark.parametrize(
+    ("terms", "facts", "source"),
+    [
+        (CASE, {"notice": SENT, "redeem_on": day("2008-10-15")}, "the Event of Default itself"),
+        (CASE, {"notice": SENT, "redeem_on": day("2008-11-14")}, "section 6"),
+        (CASE, {"notice": SENT, "redeem_on": day("2008-10-18")}, "a Saturday given is kept"),
+        (reread(CASE, N), {"notice": SENT, "redeem_on": SENT}, "rule 3: the reading is earlier"),
+        (reread(CASE, I), {"notice": SENT, "redeem_on": SENT}, "rule 3: the notice itself"),
+        (reread(CASE, B), {**BOTH, "redeem_on": SENT}, "rule 3: before the Event of Default"),
+        (
+            reread(CASE, D),
+            {"missed": MISSED, "redeem_on": day("2008-10-01")},
+            "rule 3: on the day of the reading, no notice",
+        ),
+        (
+            reread(AUTOMATIC, N),
+            {"notice": SENT, "redeem_on": SENT},
+            "the reading is later than the default: the default opens redemption",
+        ),
+    ],
+)
+def test_the_redemption_date_given(terms: Terms, facts: dict[str, Any], source: str) -> None:
+    found = run(terms, **facts)
+    assert found.redemption == facts["redeem_on"], source
+    (event,) = [each for each in found.events if each.event == "redemption"]
+    assert event.reason == "the redemption date given", source
+
+
+@pytest.mark.parametrize(
+    ("terms", "facts", "expected"),
+    [
+        (
+            CASE,
+            {"notice": SENT, "redeem_on": day("2008-10-14")},
+            [
+                "redeem_on: redemption on 2008-10-14 is before the Event of Default of 2008-10-15"
+                " (Note 4(a)(iv)); write a date from 2008-10-15 on"
+            ],
+        ),
+        (
+            CASE,
+            {**BOTH, "redeem_on": day("2008-10-03")},
+            [
+                "redeem_on: redemption on 2008-10-03 is before the Event of Default of 2008-10-04"
+                " (assumed); write a date from 2008-10-04 on"
+            ],
+        ),
+        (
+            reread(CASE, I),
+            {"notice": SENT, "redeem_on": day("2008-09-28")},
+            [
+                "redeem_on: redemption on 2008-09-28 is before the notice of 2008-09-29"
+                " (Note 4(a)(iv)); write a date from 2008-09-29 on"
+            ],
+        ),
+        (
+            CASE,
+            {"notice": SENT, "redeem_on": day("2008-09-28")},
+            [
+                "redeem_on: redemption on 2008-09-28 is before the Event of Default of 2008-10-15"
+                " (Note 4(a)(iv)); write a date from 2008-10-15 on",
+                "redeem_on: redemption on 2008-09-28 is before the notice of 2008-09-29"
+                " (Note 4(a)(iv)); write a date from 2008-09-29 on",
+            ],
+        ),
+        (
+            reread(AUTOMATIC, N),
+            {"notice": SENT, "redeem_on": day("2008-09-28")},
+            [
+                "redeem_on: redemption on 2008-09-28 is before the notice of 2008-09-29"
+                " (Note covenant); write a date from 2008-09-29 on"
+            ],
+        ),
+        (
+            reread(CASE, D),
+            {"missed": MISSED, "redeem_on": day("2008-09-30")},
+            [
+                "redeem_on: redemption on 2008-09-30 is before the Event of Default of 2008-10-04"
+                " (assumed); write a date from 2008-10-01 on"
+            ],
+        ),
+    ],
+)
+def test_a_redemption_date_too_early_is_refused(
+    terms: Terms, facts: dict[str, Any], expected: list[str]
+) -> None:
+    assert message(terms, **facts) == expected
+
+
+CRASHES = note(COVENANT, PAYMENT, CRASH, paid_in=PaidIn.CASH, issue="2007-01-03")
+
+
+@pytest.mark.parametrize(
+    ("terms", "facts", "expected", "source"),
+    [
+        (CASH, {"notice": SENT}, "2008-07-01", "rule 9: the last on or before the notice"),
+        (CASE, {"notice": SENT}, None, "paid in notes: there is none"),
+        (CASH, {"notice": day("2008-10-01")}, "2008-10-01", "on the notice"),
+        (CASH, {"notice": SENT, "redeem_on": day("2009-03-02")}, "2008-07-01", "not redemption"),
+        (CASH, {"missed": MISSED}, "2008-07-01", "strictly before the first missed due date"),
+        (CASH, {"missed": (day("2008-07-01"),)}, "2008-04-01", "missed on an interest date"),
+        (
+            CASH,
+            {"missed": (day("2008-07-02"), day("2008-09-30"))},
+            "2008-07-01",
+            "missed the day after one; the first of two",
+        ),
+        (
+            CASH,
+            {"notice": day("2008-02-01"), "missed": (day("2008-07-02"),)},
+            "2008-01-01",
+            "the notice comes before the missed payment",
+        ),
+        (
+            CRASHES,
+            {"occurred": {"crash": day("2008-10-01")}, "redeem_on": day("2008-10-02")},
+            "2008-10-01",
+            "without a notice: on or before the governing Event of Default",
+        ),
+        (
+            CRASHES,
+            {"occurred": {"crash": day("2008-09-30")}, "redeem_on": day("2008-12-02")},
+            "2008-07-01",
+            "without a notice: not after the Event of Default",
+        ),
+        (
+            CRASHES,
+            {"occurred": {"crash": day("2008-10-01")}},
+            "2008-07-01",
+            "redemption on 1 October itself: strictly before it",
+        ),
+        (CRASHES, {"occurred": {"crash": day("2007-02-01")}}, "2007-01-03", "the issue date"),
+        (CASH, {"notice": SENT, "paid_to": day("2008-04-01")}, "2008-04-01", "given"),
+        (CASH, {"notice": SENT, "paid_to": day("2007-01-03")}, "2007-01-03", "given: the issue"),
+        (CASH, {"notice": SENT, "paid_to": day("2008-10-01")}, "2008-10-01", "after the notice"),
+        (
+            CASH,
+            {"notice": SENT, "paid_to": day("2009-01-01"), "redeem_on": day("2009-01-01")},
+            "2009-01-01",
+            "given: up to the redemption itself",
+        ),
+    ],
+)
+def test_the_paid_to_date(
+    terms: Terms, facts: dict[str, Any], expected: str | None, source: str
+) -> None:
+    assert run(terms, **facts).paid_to == (day(expected) if expected else None), source
+
+
+def test_a_note_that_performs_is_paid_to_the_last_interest_date() -> None:
+    assert interest_paid_to(CASH, Facts(), None, day("2008-10-02")) == day("2008-10-01")
+    assert interest_paid_to(CASH, Facts(), None, day("2008-10-01")) == day("2008-07-01")
+
+
+@pytest.mark.parametrize(
+    ("paid_to", "expected"),
+    [
+        (
+            "2009-01-01",
+            "paid_to: interest paid to 2009-01-01 is past the redemption on 2008-10-15;"
+            " write a date up to 2008-10-15",
+        ),
+        (
+            "2008-09-30",
+            "paid_to: interest paid to 2008-09-30, which is neither an interest date nor the issue"
+            " date; write 2008-07-01, or another interest date",
+        ),
+        (
+            "2007-01-02",
+            "paid_to: interest paid to 2007-01-02, which is neither an interest date nor the issue"
+            " date; write 2007-01-03, or another interest date",
+        ),
+    ],
+)
+def test_a_wrong_paid_to_date_is_refused(paid_to: str, expected: str) -> None:
+    assert message(CASH, notice=SENT, paid_to=day(paid_to)) == [expected]
+
+
+# --- reasons ---
+
+
+def reason(name: str, terms: Terms, **facts: Any) -> str:
+    """The reason of the only event of that name, or of the last."""
+    return [each.reason for each in run(terms, **facts).events if each.event == name][-1]
+
+
+PETITION = note("crash: happening; cure 60 days after due")
+GIVEN = note("covenant: covenant debt; cure 30 days after 2008-09-13", CRASH)
+ROLLED = note("payment: payment; cure 4 days after due, rolled following")
+
+
+@pytest.mark.parametrize(
+    ("name", "terms", "facts", "expected"),
+    [
+        ("notice", CASE, {"notice": Notice(SENT, day("2008-10-02"))},
+         "notice of default sent; received on Thu 2008-10-02"),
+        ("breach", CASE, BOTH, "the day after the due date Tue 2008-09-30, not paid"),
+        ("breach", AUTOMATIC, {"occurred": {"crash": SENT}}, "the day it happened"),
+        ("cure_deadline", CASE, {"missed": MISSED},
+         "3 business days after due on Tue 2008-09-30"),
+        ("cure_deadline", ROLLED, {"missed": MISSED},
+         "4 days after due on Tue 2008-09-30, rolled following"),
+        ("cure_deadline", ROLLED, {"missed": (day("2008-10-07"),)},
+         "4 days after due on Tue 2008-10-07, rolled following;"
+         " not a Business Day: Mon 2008-10-13 Columbus Day"),
+        ("cure_deadline", GIVEN, {},
+         "30 days after Sat 2008-09-13; a closed day, which no term moves"),
+        ("cured", CASE, {"notice": SENT, "cured": day("2008-10-14")},
+         "cured on or before the cure deadline Tue 2008-10-14"),
+        ("cured", CASE, {"notice": SENT, "cured": SENT},
+         "cured on or before the cure deadline Tue 2008-10-14"),
+        ("cured", CASE, {"notice": SENT, "cured": day("2008-10-15")},
+         "too late: the cure deadline was Tue 2008-10-14"),
+        ("cured", CASE, {"notice": SENT, "cured": day("2008-09-28")},
+         "the breach was cured before any notice of it: a good defence"),
+        ("cured", CASE, {"cured": day("2008-09-28")},
+         "the breach was cured before any notice of it: a good defence"),
+        ("cured", CASE, {"missed": MISSED, "cured": {"payment": day("2008-10-01")}},
+         "cured on or before the cure deadline Fri 2008-10-03"),
+        ("cured", AUTOMATIC, {"cured": day("2008-01-11")},
+         "too late: this event of default is automatic and has no cure period"),
+        ("waived", CASE, {"notice": SENT, "waived": day("2008-10-14")},
+         "waived before an Event of Default"),
+        ("waived", CASE, {"notice": SENT, "waived": day("2008-10-15")},
+         "too late: not before the Event of Default Wed 2008-10-15"),
+        ("event_of_default", AUTOMATIC, {}, "automatic: the day of the breach"),
+        ("event_of_default", PETITION, {"occurred": {"crash": day("2008-03-03")}},
+         "the day after the cure deadline Fri 2008-05-02, not cured, not waived"),
+    ],
+)  # fmt: skip
+def test_each_event_says_why(name: str, terms: Terms, facts: dict[str, Any], expected: str) -> None:
+    assert reason(name, terms, **facts) == expected
+
+
+def test_a_cure_between_notice_and_receipt() -> None:
+    # the notice is sent on 29 September and received on 2 October; as of 1 October the period
+    # has not begun, and the breach is cured
+    terms = note("covenant: covenant debt; cure 10 business days after notice received")
+    facts = {"notice": Notice(SENT, day("2008-10-02")), "as_of": day("2008-10-01")}
+    assert reason("cured", terms, cured=day("2008-09-30"), **facts) == (
+        "cured before any cure period ran out"
+    )
+
+
+def test_a_clock_that_performs_has_no_breach_yet() -> None:
+    events = run(CASE, as_of=day("2007-01-10")).events
+    assert [each.event for each in events] == ["closing", "covenant_deadline"]
+
+
+def test_the_closing_cites_the_covenant_that_counts_from_it() -> None:
+    assert run(CASE).events[0].clause == "SPA 4(i)"
+    assert run(AUTOMATIC).events[0].clause == "", "its covenant counts from a date"
+
+
+def test_the_notice_cites_the_clause_that_asks_for_it() -> None:
+    (event,) = [each for each in run(AUTOMATIC, notice=SENT).events if each.event == "notice"]
+    assert event.clause == "", "no clock of these terms asks for a notice"
+    (event,) = [each for each in run(CASE, **BOTH).events if each.event == "notice"]
+    assert event.clause == "Note 4(a)(iv)"
+
+
+# --- warnings ---
+
+MOVES = "N.Y. General Construction Law section 25 may move it to the next Business Day"
+UNPAID = "is taken as unpaid, an assumption"
+ONLY_CRASH = note(CRASH, paid_in=PaidIn.CASH)
+AT_ONCE = note(CRASH, "payment: payment", paid_in=PaidIn.CASH)
+ON_NOTICE = note(CRASH, "payment: payment; cure 5 days after notice", paid_in=PaidIn.CASH)
+CRASHED = {"occurred": {"crash": day("2008-03-31")}}
+
+
+@pytest.mark.parametrize(
+    ("terms", "facts", "expected", "source"),
+    [
+        (CASE, {"notice": SENT}, [], "nothing to warn of"),
+        (
+            note(COVENANT, debt="2008-01-12"),
+            {},
+            [f"the covenant deadline Sat 2008-01-12 (SPA 1) is Saturday, a closed day; {MOVES}"],
+            "rule 1",
+        ),
+        (
+            note("payment: payment; cure 5 days after due"),
+            {"missed": MISSED},
+            [f"the cure deadline Sun 2008-10-05 (Note payment) is Sunday, a closed day; {MOVES}"],
+            "rule 1",
+        ),
+        (
+            GIVEN,
+            {},
+            [
+                "the cure deadline Mon 2008-10-13 (Note covenant) is Columbus Day, a closed day;"
+                f" {MOVES}"
+            ],
+            "rule 1: the clause of the cure, not of the covenant",
+        ),
+        (
+            CASE,
+            {"missed": (day("2008-10-04"),)},
+            [
+                f"the due date Sat 2008-10-04 is Saturday, a closed day; {MOVES},"
+                " and the cure period with it"
+            ],
+            "rule 5",
+        ),
+        (
+            note(CRASH),
+            {"missed": MISSED},
+            ["these terms have no event of default for a missed payment: none was dated from it"],
+            "a fact that starts no clock",
+        ),
+        (
+            note("covenant: covenant debt; cure 10 business days after notice received"),
+            {"notice": SENT},
+            [
+                "the notice is taken as received on Mon 2008-09-29, the day it was sent:"
+                " no day of receipt is given"
+            ],
+            "an assumption is said",
+        ),
+        (
+            note("covenant: covenant debt; cure 10 business days after notice received"),
+            {"notice": Notice(SENT, SENT)},
+            [],
+            "the day of receipt is given",
+        ),
+        (
+            CASE,
+            {"notice": SENT, "paid_to": day("2008-04-01")},
+            ["the paid-to date changes nothing: interest is paid in notes"],
+            "a fact without effect",
+        ),
+        (
+            CASE,
+            {"notice": SENT, "payments": paid(("2008-10-15", "1.00"), ("2008-10-16", "1.00"))},
+            ["the payment of Thu 2008-10-16 is after the redemption date: left out"],
+            "the day itself counts",
+        ),
+        (CASE, {"notice": SENT, "redeem_on": day("2010-01-03")}, [], "on maturity"),
+        (
+            CASE,
+            {"notice": SENT, "redeem_on": day("2010-01-04")},
+            [
+                "the redemption date Mon 2010-01-04 is past maturity, Sun 2010-01-03: no further"
+                " notes may issue then, non-payment at maturity is itself a default, and another"
+                " rate may govern"
+            ],
+            "rule 5",
+        ),
+        (
+            note(CRASH, maturity=None),
+            {"occurred": {"crash": day("2030-01-02")}},
+            [],
+            "no maturity given",
+        ),
+        (
+            CASH,
+            {"notice": SENT},
+            [
+                # 2, 3 and 6 October
+                f"the interest due Wed 2008-10-01 {UNPAID}; it would start the clock 'payment'"
+                " (assumed): 3 business days after due, ending Mon 2008-10-06"
+            ],
+            "rule 9",
+        ),
+        (
+            CASH,
+            {"notice": SENT, "redeem_on": day("2009-01-02")},
+            [
+                f"the interest due Wed 2008-10-01 {UNPAID}, and so is that of 1 later interest"
+                " date; it would start the clock 'payment' (assumed): 3 business days after due,"
+                " ending Mon 2008-10-06"
+            ],
+            "rule 9: two dates",
+        ),
+        (
+            CASH,
+            {"notice": SENT, "redeem_on": day("2009-04-02")},
+            [
+                f"the interest due Wed 2008-10-01 {UNPAID}, and so is that of 2 later interest"
+                " dates; it would start the clock 'payment' (assumed): 3 business days after due,"
+                " ending Mon 2008-10-06"
+            ],
+            "rule 9: three dates",
+        ),
+        (
+            CASH,
+            {"notice": SENT, "redeem_on": day("2009-01-01"), "paid_to": day("2008-10-01")},
+            [],
+            "what falls due on the redemption date is in the redemption amount",
+        ),
+        (
+            ONLY_CRASH,
+            {**CRASHED, "redeem_on": day("2008-04-02")},
+            [
+                f"the interest due Tue 2008-04-01 {UNPAID};"
+                " these terms have no event of default for it"
+            ],
+            "rule 9: no payment clock",
+        ),
+        (
+            AT_ONCE,
+            {**CRASHED, "redeem_on": day("2008-04-02")},
+            [
+                f"the interest due Tue 2008-04-01 {UNPAID};"
+                " it would be event of default 'payment' (Note payment) at once"
+            ],
+            "rule 9: an automatic one",
+        ),
+        (
+            ON_NOTICE,
+            {**CRASHED, "redeem_on": day("2008-04-02")},
+            [
+                f"the interest due Tue 2008-04-01 {UNPAID};"
+                " it would start the clock 'payment' (Note payment): 5 days after notice"
+            ],
+            "rule 9: one that waits for a notice has no end yet",
+        ),
+    ],
+)
+def test_what_a_reader_is_warned_of(
+    terms: Terms, facts: dict[str, Any], expected: list[str], source: str
+) -> None:
+    assert list(run(terms, **facts).warnings) == expected, source
+
+
+def test_interest_unpaid_at_the_end_of_time_is_warned_of() -> None:
+    terms = note(CRASH, paid_in=PaidIn.CASH, issue="2199-01-01", calendar="weekends")
+    facts = Facts(
+        occurred={"crash": day("2199-10-04")},
+        redeem_on=day("2199-12-04"),
+        paid_to=day("2199-07-01"),
+    )
+    assert timeline(terms, facts, WEEKENDS).warnings == (
+        f"the interest due Tue 2199-10-01 {UNPAID}; these terms have no event of default for it",
+    )
+
+
+def test_a_deadline_ahead_of_the_as_of_date_is_shown() -> None:
+    by = run(CASE, **BOTH, as_of=day("2008-09-30"))
+    assert [clock.of for clock in by.clocks] == ["covenant"]
+    assert by.events[-1].date == day("2008-10-14")
+
+
+def test_the_day_of_the_notice_alone_is_enough() -> None:
+    assert run(CASE, notice=SENT).events == run(CASE, notice=Notice(SENT)).events
