@@ -766,9 +766,10 @@ def test_the_last_day_of_all() -> None:
     assert (str(line.interest), str(line.paid)) == ("19479.44", "19479.44")
 
 
-@pytest.mark.xfail(strict=True, reason="periods stop at the last interest date of 2199")
 def test_interest_accrues_after_the_last_interest_date_of_2199() -> None:
+    # quarters of 90, 91 and 92 days: 25.00, 25.9097, 26.8566; then 91 days on 1,077.77: 27.2436
     found = lines(note(issue="2199-01-01", calendar="weekends"), "2199-12-31")
+    assert [str(line.interest) for line in found] == ["25.00", "25.91", "26.86", "27.24"]
     assert found[-1].end == day("2199-12-31")
 
 
