@@ -66,14 +66,14 @@ class Anchor(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One day of a count: its number where it counts, else why it does not."""
+    """One day of a count: its number where days are counted, else what is to be said of it."""
 
     day: date
     number: int | None
-    why_not: str = ""
+    note: str = ""
 
     def __str__(self) -> str:
-        said = f"day {self.number}" if self.number is not None else self.why_not
+        said = f"day {self.number}" if self.number is not None else self.note
         return f"{self.day:%a} {self.day} {said}"
 
 
@@ -138,23 +138,23 @@ class Deadline:
                     number += 1
                     yield Step(day, number)
         else:
-            yield Step(end, self.count)
+            yield Step(end, None, str(self).partition(" after ")[0])
         rolled = calendar.roll(end, self.roll) if self.roll else end
         if rolled != end:
             toward = timedelta(days=1 if rolled > end else -1)
             for away in range(abs((rolled - end).days)):
                 day = end + away * toward
-                why = calendar.why_closed(day)
-                if why:
-                    yield Step(day, None, f"{why}: not a Business Day, rolled")
-            yield Step(rolled, self.count)
+                yield Step(day, None, f"{calendar.why_closed(day)}: not a Business Day, rolled")
+            yield Step(rolled, None, "the Business Day it rolls to")
 
     def skipped(self, start: date, calendar: Calendar) -> Iterator[tuple[date, str]]:
         """The holidays (not weekends) that moved this deadline, with their names."""
-        for step in self.steps(start, calendar):
-            name = calendar.holiday_name(step.day) if step.number is None else None
-            if name:
-                yield step.day, name
+        end = self.end(start, calendar)
+        days = (step.day for step in self.steps(start, calendar) if step.number is None)
+        for day in dict.fromkeys(days):
+            name = calendar.holiday_name(day)
+            if name and day != end:
+                yield day, name
 
     def _unrolled(self, start: date, calendar: Calendar) -> date:
         try:

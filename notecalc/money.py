@@ -76,17 +76,11 @@ def check_amount(value: Decimal, currency: str, kind: str = "amount") -> None:
         raise refuse(f"{kind} {shown} is above 10^15", f"write at most {plain(LARGEST_AMOUNT)}.00")
     places = minor_units(currency)
     exponent = value.as_tuple().exponent
-    if isinstance(exponent, int) and -exponent > places and not is_whole(value, places):
+    if isinstance(exponent, int) and -exponent > places:
         raise refuse(
             f"{kind} {shown} has more than {places} decimals",
             f"{currency} amounts have at most {places}",
         )
-
-
-def is_whole(value: Decimal, places: int) -> bool:
-    """Whether `value` is a whole number of units of 10^-places."""
-    scaled = _EXACT.scaleb(value, places)
-    return scaled == scaled.to_integral_value(context=_EXACT)
 
 
 def parse_rate(text: str, *, kind: str = "rate") -> Decimal:
@@ -104,7 +98,7 @@ def parse_rate(text: str, *, kind: str = "rate") -> Decimal:
 
 
 def check_rate(value: Decimal, kind: str = "rate", shown: str = "") -> None:
-    """Refuse a rate that is not finite, below zero, above 1000% or longer than 20 decimals."""
+    """Refuse a rate that is not finite, below zero, above 1000% or finer than 20 decimals."""
     shown = shown or str(value)
     if len(shown) > 60:
         shown = f"{shown[:20]}… ({len(shown)} characters)"
@@ -115,11 +109,9 @@ def check_rate(value: Decimal, kind: str = "rate", shown: str = "") -> None:
     if value > LARGEST_RATE:
         raise refuse(f"{kind} {shown} is above 1000%", "write it as 12% or 0.12")
     exponent = value.as_tuple().exponent
-    if isinstance(exponent, int) and -exponent > _MOST_RATE_DIGITS + 2:
-        raise refuse(
-            f"{kind} {shown} has more than {_MOST_RATE_DIGITS} decimals",
-            f"write at most {_MOST_RATE_DIGITS}",
-        )
+    most = _MOST_RATE_DIGITS - 2 if shown.endswith("%") else _MOST_RATE_DIGITS
+    if isinstance(exponent, int) and -exponent > _MOST_RATE_DIGITS:
+        raise refuse(f"{kind} {shown} has more than {most} decimals", f"write at most {most}")
 
 
 def plain(value: Decimal) -> str:

@@ -12,7 +12,7 @@ from notecalc.money import from_minor, half_up, minor_units, to_minor
 from notecalc.periods import periods
 from notecalc.schedule import COLUMNS, Line, reference, schedule
 from notecalc.terms import Terms
-from notecalc.timeline import State, Timeline, interest_paid_to, timeline
+from notecalc.timeline import State, Timeline, interest_paid_to, performed_to, timeline
 from notecalc.timeline.clocks import counted
 
 if TYPE_CHECKING:
@@ -111,6 +111,7 @@ def redeem(terms: Terms, facts: Facts, calendar: Calendar | None = None) -> Resu
         facts.known,
         calendar,
         until=dated.redemption,
+        performed_to=dated.performed_to,
         default_from=dated.default_from,
         paid_to=dated.paid_to,
     )
@@ -121,18 +122,19 @@ def redeem(terms: Terms, facts: Facts, calendar: Calendar | None = None) -> Resu
 def performing(terms: Terms, facts: Facts, until: date) -> Result:
     """The accrual of a note that performs, to `until`: the base rate throughout."""
     calendar = terms.calendar.resolve()
-    paid_to = interest_paid_to(terms, facts, None, until)
-    lines = schedule(terms, facts, calendar, until=until, paid_to=paid_to)
-    dated = Timeline(State.PERFORMING, (), (), None, None, None, paid_to, ())
+    known = facts.known
+    done = performed_to(known, None, until)
+    paid_to = interest_paid_to(terms, known, done, until)
+    lines = schedule(terms, known, calendar, until=until, performed_to=done, paid_to=paid_to)
+    dated = Timeline(State.PERFORMING, (), (), None, None, None, done, paid_to, ())
     return Result(terms, facts, calendar, dated, lines, None)
 
 
 def _redemption(
     terms: Terms, calendar: Calendar, dated: Timeline, lines: tuple[Line, ...]
 ) -> Redemption:
-    on, start = dated.redemption, dated.default_from
+    on = dated.redemption
     assert on is not None  # the caller has seen the default
-    assert start is not None
     places, term = minor_units(terms.currency), terms.redemption
     outstanding = to_minor(lines[-1].closing_principal if lines else terms.principal, places)
     accrued = to_minor(lines[-1].accrued, places) if lines else 0
@@ -141,7 +143,7 @@ def _redemption(
     priced = half_up(outstanding * price, price_unit)
     principal = half_up(priced * portion, portion_unit)
     total = half_up((priced + accrued) * portion, portion_unit)
-    rate = terms.default_rate if on >= start else terms.base_rate
+    rate = terms.default_rate  # in force: redemption is never before the default rate starts
     day = _day_fraction(terms, calendar, on)
     top, bottom = rate.as_integer_ratio()
     per_diem = half_up(top * outstanding * day.numerator, bottom * day.denominator)

@@ -18,8 +18,8 @@ from notecalc.daycount import DayCount
 from notecalc.errors import refuse
 from notecalc.facts import Facts
 from notecalc.money import PaidIn, check_amount, from_minor, half_up, minor_units, to_minor
-from notecalc.periods import Period, periods
-from notecalc.terms import Terms
+from notecalc.periods import Period, last_interest_date, periods
+from notecalc.terms import Retroactive, Terms
 
 COLUMNS = (
     "start",
@@ -80,11 +80,13 @@ def schedule(
     calendar: Calendar,
     *,
     until: date,
+    performed_to: date | None = None,
     default_from: date | None = None,
     paid_to: date | None = None,
 ) -> tuple[Line, ...]:
     """The lines from the issue date to `until`.
 
+    `performed_to` is the last day on which scheduled principal was paid (None: never);
     `default_from` is the day the default rate starts (None: never), `paid_to` the day up to
     which interest was paid in cash (None where interest is paid in notes).
     """
@@ -93,9 +95,10 @@ def schedule(
             f"{until} is before the issue date {terms.issue_date}",
             f"write a date from {terms.issue_date} on",
         )
-    payments = _payments(terms, facts, until)
-    company = _interest_paid(terms, calendar, payments, paid_to) if paid_to else {}
-    return tuple(_accrue(terms, calendar, payments, company, until, default_from))
+    payments = _payments(terms, facts, until, performed_to)
+    settled_to = paid_to or _notes_issued_to(terms, performed_to)
+    settled = _settled(terms, calendar, payments, settled_to) if settled_to else {}
+    return tuple(_accrue(terms, calendar, payments, settled, until, default_from))
 
 
 @dataclass(slots=True)
@@ -121,7 +124,9 @@ class _Paid:
     scheduled: int = 0
 
 
-def _payments(terms: Terms, facts: Facts, until: date) -> dict[date, _Paid]:
+def _payments(
+    terms: Terms, facts: Facts, until: date, performed_to: date | None
+) -> dict[date, _Paid]:
     paid: dict[date, _Paid] = {}
     places = minor_units(terms.currency)
     for payment in facts.payments:
@@ -137,26 +142,35 @@ def _payments(terms: Terms, facts: Facts, until: date) -> dict[date, _Paid]:
             amount = earlier.amount + to_minor(payment.amount, places)
             paid[payment.on] = _Paid(amount, earlier.scheduled)
     for due in terms.scheduled_payments:
-        if terms.issue_date < due.due <= until and due.due not in facts.missed:
+        if performed_to is not None and due.due <= performed_to:
             earlier = paid.get(due.due, _Paid())
             scheduled = earlier.scheduled + to_minor(due.principal, places)
             paid[due.due] = _Paid(earlier.amount, scheduled)
     return paid
 
 
-def _interest_paid(
-    terms: Terms, calendar: Calendar, payments: Mapping[date, _Paid], paid_to: date
+def _notes_issued_to(terms: Terms, performed_to: date | None) -> date | None:
+    """The last interest date whose notes were issued, where a claim to more stands beside them."""
+    stands = terms.default_rates.retroactive is Retroactive.STANDS
+    if performed_to is None or not stands or terms.interest.paid_in is PaidIn.CASH:
+        return None
+    return last_interest_date(terms.issue_date, terms.interest.dates, performed_to)
+
+
+def _settled(
+    terms: Terms, calendar: Calendar, payments: Mapping[date, _Paid], settled_to: date
 ) -> dict[date, int]:
-    """What the Company paid on each interest date up to `paid_to`, in cents (rule 9).
+    """What the Company paid, or issued notes for, on each interest date, in cents (rule 9).
 
     It is the period's interest at the base rate, as if no reading existed, rounded once, less
     what payments had paid of it already.
     """
+    in_notes = terms.interest.paid_in is PaidIn.NOTES
     found: dict[date, int] = {}
     base = Fraction(*terms.base_rate.as_integer_ratio())
     account = _Account(to_minor(terms.principal, minor_units(terms.currency)))
     for period in periods(terms.issue_date, terms.interest.dates):
-        if period.start >= paid_to:
+        if period.start >= settled_to:
             break
         exact, early, before = _ZERO, 0, _ZERO
         account.accrued = 0
@@ -170,6 +184,7 @@ def _interest_paid(
                 account.principal = max(account.principal, 0)
             before = fraction
         found[period.end] = max(half_up(exact.numerator, exact.denominator) - early, 0)
+        account.principal += found[period.end] if in_notes else 0
     return found
 
 
@@ -177,11 +192,11 @@ def _accrue(
     terms: Terms,
     calendar: Calendar,
     payments: Mapping[date, _Paid],
-    company: Mapping[date, int],
+    settled: Mapping[date, int],
     until: date,
     default_from: date | None,
 ) -> Iterator[Line]:
-    """The lines; `company` is the interest paid by interest date."""
+    """The lines; `settled` is the interest paid, or notes issued, by interest date."""
     places = minor_units(terms.currency)
     account = _Account(to_minor(terms.principal, places))
     in_notes = terms.interest.paid_in is PaidIn.NOTES
@@ -192,6 +207,7 @@ def _accrue(
         if period.start >= until:
             return
         start, days_before, fraction_before = period.start, 0, _ZERO
+        standing = account.accrued
         for end in _ends(period, until, default_from, payments):
             days, fraction = _elapsed(terms, period, end, calendar)
             part = fraction - fraction_before if fraction_before else fraction
@@ -206,13 +222,14 @@ def _accrue(
                 account.pay(payments[end])
                 paid = payments[end].amount + payments[end].scheduled
                 _refuse_overpayment(account, end)
-            if end == period.end:
-                from_company = company.get(end, 0)
-                account.accrued -= from_company
-                paid += from_company
-                if in_notes and end < until:
-                    capitalized, account.accrued = account.accrued, 0
-                    account.principal += capitalized
+            if end == period.end and in_notes and end < until:
+                unsettled = account.accrued - min(standing, account.accrued)
+                capitalized = settled.get(end, unsettled)
+                account.accrued -= capitalized
+                account.principal += capitalized
+            elif end == period.end and not in_notes:
+                account.accrued -= settled.get(end, 0)
+                paid += settled.get(end, 0)
             before = shown
             shown = from_minor(account.principal, places)
             yield Line(

@@ -141,7 +141,7 @@ class Count:
             "end": str(self.end),
             "closed": self.closed,
             "steps": [
-                {"date": str(step.day), "number": step.number, "not_counted": step.why_not}
+                {"date": str(step.day), "number": step.number, "note": step.note}
                 for step in self.steps
             ],
         }

@@ -98,13 +98,12 @@ def terms(draw: st.DrawFn) -> Terms:
             )
         )
     above = draw(rates)
+    after_issue = st.dates(date.fromordinal(issue.toordinal() + 1), LAST_DATE)
     return Terms(
         name=draw(texts),
         currency=currency,
         issue_date=issue,
-        maturity_date=draw(
-            st.none() | st.dates(date.fromordinal(issue.toordinal() + 1), LAST_DATE)
-        ),
+        maturity_date=draw(st.none() | after_issue),
         closing_date=draw(days),
         principal=draw(money),
         calendar=CalendarTerm(tuple(names), tuple(closed)),
@@ -129,7 +128,7 @@ def terms(draw: st.DrawFn) -> Terms:
             draw(texts), draw(st.sampled_from((Decimal("0.5"), Decimal(1)))), Decimal("1.01")
         ),
         scheduled_payments=tuple(
-            draw(st.lists(st.builds(ScheduledPayment, days, money), max_size=2))
+            draw(st.lists(st.builds(ScheduledPayment, after_issue, money), max_size=2))
         ),
         holders=tuple(
             draw(

@@ -487,6 +487,33 @@ NOT_YET = "is of a breach that has not happened: it is not after"
         ),
         (
             CASE,
+            {"cured": day("2007-01-10"), "missed": MISSED},
+            [
+                "cured.covenant: the cure of 2007-01-10 is before the breach of 2007-01-11:"
+                " the deadline of covenant 'debt' (SPA 1), 2007-01-10;"
+                " write a date from 2007-01-11 on"
+            ],
+        ),
+        (
+            CASE,
+            {"waived": day("2007-01-10"), "occurred": {"crash": day("2008-05-01")}},
+            [
+                "waived.covenant: the waiver of 2007-01-10 is before the breach of 2007-01-11:"
+                " the deadline of covenant 'debt' (SPA 1), 2007-01-10;"
+                " write a date from 2007-01-11 on"
+            ],
+        ),
+        (
+            terms_of(PAYMENT),
+            {"waived": day("2008-07-01"), "missed": MISSED},
+            [
+                "waived.payment: the waiver of 2008-07-01 is before the breach of 2008-07-02:"
+                " the payment of event of default 'payment' (Note payment), 2008-07-01;"
+                " write a date from 2008-07-02 on"
+            ],
+        ),
+        (
+            CASE,
             {"occurred": {"crush": day("2008-10-01")}},
             ["occurred.crush: unknown happening 'crush'; did you mean crash? (one of crash)"],
         ),

@@ -9,7 +9,7 @@ from core_strategies import BANKS, WEEKENDS, day
 
 from notecalc.calendars import Roll, business_calendar
 from notecalc.dates import check_date, parse_date
-from notecalc.deadlines import Anchor, Deadline, Unit
+from notecalc.deadlines import Anchor, Deadline, Step, Unit
 from notecalc.errors import NotecalcError
 
 ql: Any = importlib.import_module("QuantLib")  # it has no type information
@@ -260,7 +260,7 @@ def test_a_deadline_that_stays_on_a_closed_day(
                 "Sat 2008-10-11 Saturday: not a Business Day, rolled",
                 "Sun 2008-10-12 Sunday: not a Business Day, rolled",
                 "Mon 2008-10-13 Columbus Day: not a Business Day, rolled",
-                "Tue 2008-10-14 day 2",
+                "Tue 2008-10-14 the Business Day it rolls to",
             ],
         ),
         (
@@ -272,7 +272,7 @@ def test_a_deadline_that_stays_on_a_closed_day(
                 "Mon 2008-10-13 Columbus Day: not a Business Day, rolled",
                 "Sun 2008-10-12 Sunday: not a Business Day, rolled",
                 "Sat 2008-10-11 Saturday: not a Business Day, rolled",
-                "Fri 2008-10-10 day 2",
+                "Fri 2008-10-10 the Business Day it rolls to",
             ],
         ),
         ("2 days after notice, rolled following", "2008-09-29",
@@ -285,9 +285,38 @@ def test_a_deadline_is_counted_day_by_day(text: str, start: str, expected: list[
     assert [str(step) for step in steps] == expected
 
 
-def test_a_deadline_in_months_is_one_step() -> None:
-    (step,) = Deadline.parse("6 months after due").steps(day("2008-03-31"), BANKS)
-    assert (step.day, step.number) == (day("2008-09-30"), 6)
+@pytest.mark.parametrize(
+    ("text", "start", "expected"),
+    [
+        ("6 months after due", "2008-03-31", [("2008-09-30", "6 months")]),
+        ("1 week after due", "2008-09-30", [("2008-10-07", "1 week")]),
+        ("2 years after notice received", "2006-09-29", [("2008-09-29", "2 years")]),
+        (
+            "1 month after due, rolled following",
+            "2008-09-11",
+            [
+                ("2008-10-11", "1 month"),
+                ("2008-10-11", "Saturday: not a Business Day, rolled"),
+                ("2008-10-12", "Sunday: not a Business Day, rolled"),
+                ("2008-10-13", "Columbus Day: not a Business Day, rolled"),
+                ("2008-10-14", "the Business Day it rolls to"),
+            ],
+        ),
+    ],
+)
+def test_a_deadline_in_weeks_months_or_years_is_one_step(
+    text: str, start: str, expected: list[tuple[str, str]]
+) -> None:
+    steps = Deadline.parse(text).steps(day(start), BANKS)
+    assert list(steps) == [Step(day(on), None, note) for on, note in expected]
+
+
+def test_the_step_of_a_day_that_counts_has_its_number_and_no_note() -> None:
+    steps = Deadline.parse("1 business day after due").steps(day("2008-10-12"), BANKS)
+    assert list(steps) == [
+        Step(day("2008-10-13"), None, "Columbus Day: not a Business Day"),
+        Step(day("2008-10-14"), 1, ""),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -297,6 +326,10 @@ def test_a_deadline_in_months_is_one_step() -> None:
         ("10 days after notice", "2008-10-06", []),
         ("7 days after notice, rolled following", "2008-10-06", [("2008-10-13", "Columbus Day")]),
         ("3 business days after notice", "2008-09-29", []),
+        ("1 month after notice", "2008-09-13", []),  # ends on Columbus Day and stays there
+        ("1 month after notice, rolled following", "2008-09-13", [("2008-10-13", "Columbus Day")]),
+        ("1 month after notice, rolled preceding", "2008-09-13", [("2008-10-13", "Columbus Day")]),
+        ("1 week after notice", "2008-10-08", []),  # passes Columbus Day: no day is counted
     ],
 )
 def test_the_holidays_that_moved_it(text: str, start: str, expected: list[tuple[str, str]]) -> None:

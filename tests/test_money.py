@@ -14,7 +14,6 @@ from notecalc.money import (
     from_minor,
     grouped,
     half_up,
-    is_whole,
     minor_units,
     parse_amount,
     parse_rate,
@@ -34,7 +33,7 @@ DIGITS_70 = "1" * 70
         ("1000", "USD", "1000", "whole units need no decimals"),
         ("0.01", "USD", "0.01", "the least amount of a two-decimal currency"),
         ("  18640000 ", "USD", "18640000", "blanks around are no part of it"),
-        ("1188.120", "USD", "1188.120", "no digit is finer than the cent"),
+        ("1188.12", "USD", "1188.12", "no digit is finer than the cent"),
         ("1000000000000000", "USD", "1000000000000000", "the largest amount itself"),
         ("100", "JPY", "100", "ISO 4217: the yen has no minor unit"),
         ("1.234", "KWD", "1.234", "ISO 4217: the dinar has three decimals"),
@@ -93,6 +92,19 @@ def test_a_wrong_amount_is_refused_with_what_to_write(
     assert str(caught.value) == message
 
 
+@pytest.mark.parametrize(
+    ("text", "currency", "places"),
+    [("1188.120", "USD", 2), ("1000.000", "USD", 2), ("100.0", "JPY", 0), ("1.2340", "KWD", 3)],
+)
+def test_zeros_beyond_the_minor_unit_are_decimals_too(
+    text: str, currency: str, places: int
+) -> None:
+    with pytest.raises(NotecalcError) as caught:
+        parse_amount(text, currency)
+    said = f"has more than {places} decimals; {currency} amounts have at most {places}"
+    assert str(caught.value).endswith(said)
+
+
 def test_an_amount_goes_by_the_name_that_it_is_asked_under() -> None:
     with pytest.raises(NotecalcError) as caught:
         parse_amount("0", kind="principal")
@@ -116,7 +128,8 @@ def test_an_amount_with_a_positive_exponent_is_whole() -> None:
         ("1%", "0.01", "from 1 upward the % is required"),
         ("100%", "1.00", "from 1 upward the % is required"),
         ("1000%", "10.00", "the largest rate itself"),
-        ("0.99999999999999999999", "0.99999999999999999999", "20 decimals, exactly"),
+        ("0.9" + "0" * 20 + "9", "0.9" + "0" * 20 + "9", "22 decimals, exactly"),
+        ("12." + "3" * 20 + "%", "0.12" + "3" * 20, "20 decimals of a percentage are 22"),
     ],
 )
 def test_a_rate_is_read_exactly(text: str, expected: str, source: str) -> None:
@@ -141,10 +154,14 @@ FORM = "write it as 12% or 0.12"
         ("1000.01%", f"rate 1000.01% is above 1000%; {FORM}"),
         ("1E+400%", f"rate 1E+400% is above 1000%; {FORM}"),
         ("1E-400%", "rate 1E-400% has more than 20 decimals; write at most 20"),
-        ("0." + "1" * 23, f"rate 0.{'1' * 23} has more than 20 decimals; write at most 20"),
+        ("0." + "1" * 23, f"rate 0.{'1' * 23} has more than 22 decimals; write at most 22"),
+        (
+            "12." + "0" * 21 + "%",
+            f"rate 12.{'0' * 21}% has more than 20 decimals; write at most 20",
+        ),
         (
             "0." + "1" * 70,
-            f"rate 0.{'1' * 18}… (72 characters) has more than 20 decimals; write at most 20",
+            f"rate 0.{'1' * 18}… (72 characters) has more than 22 decimals; write at most 22",
         ),
     ],
 )
@@ -210,14 +227,6 @@ def test_a_sum_is_exact_whatever_the_context() -> None:
     with localcontext(prec=3):
         assert add(Decimal("123456.78"), Decimal("0.01")) == Decimal("123456.79")
         assert getcontext().prec == 3
-
-
-@pytest.mark.parametrize(
-    ("value", "places", "expected"),
-    [("1.20", 1, True), ("1.25", 1, False), ("12E+1", 0, True), ("0.001", 2, False)],
-)
-def test_whole_units(value: str, places: int, expected: bool) -> None:
-    assert is_whole(Decimal(value), places) is expected
 
 
 @pytest.mark.parametrize(

@@ -386,6 +386,79 @@ def test_redemption_after_the_last_interest_date_of_2199(count: DayCount) -> Non
     assert str(result.redemption.per_diem) == per_diem[count]
 
 
+@pytest.mark.parametrize(
+    ("facts", "expected", "source"),
+    [
+        # crash on 3 March, redemption that day: 31 days at 10% on 1,000 are 8.6111; 31 on 900 are
+        # 7.75; 900 x 15% / 360 = 0.375
+        (CRASHED, "900.00 + 16.36 = 916.36, 0.38 a day", "paid on 1 February, before the default"),
+        # 8.6111; to 3 March 7.75; to 1 April 29 days at 15% on 900: 10.875; capitalized 27.24;
+        # 927.24 x 15% / 360 = 0.3864
+        (
+            {**CRASHED, "redeem_on": day("2008-04-02")},
+            "927.24 + 0.39 = 927.63, 0.39 a day",
+            "the principal of 5 March was due after the default: taken as unpaid",
+        ),
+        # 8.6111; 7.75; 2 days at 15% on 900, 0.75, and 27 on 800, 9.00; capitalized 26.11;
+        # 826.11 x 15% / 360 = 0.3442
+        (
+            {**CRASHED, "notice": day("2008-03-05"), "redeem_on": day("2008-04-02")},
+            "826.11 + 0.34 = 826.45, 0.34 a day",
+            "due on the day of the notice: taken as paid",
+        ),
+        # 62 days at 10% on 1,000: 17.2222
+        (
+            {**CRASHED, "missed": (day("2008-02-01"),)},
+            "1000.00 + 17.22 = 1017.22, 0.42 a day",
+            "missed: not paid",
+        ),
+    ],
+)
+def test_scheduled_principal_is_paid_up_to_the_notice_or_default(
+    facts: dict[str, Any], expected: str, source: str
+) -> None:
+    terms = note(CRASH, scheduled=[("2008-02-01", "100.00"), ("2008-03-05", "100.00")])
+    assert amounts(due(terms, **facts)) == expected, source
+
+
+@pytest.mark.parametrize(
+    ("until", "facts", "expected", "source"),
+    [
+        # 31 days at 10% on 1,000: 8.6111; 28 on 900: 7.00
+        ("2008-02-29", {}, "900.00 + 15.61", "paid when due"),
+        ("2008-02-01", {}, "1000.00 + 8.61", "due on the last day: not yet"),
+        ("2008-02-02", {}, "900.00 + 8.86", "due the day before; 0.25"),
+        # 59 days: 16.3889
+        ("2008-02-29", {"missed": (day("2008-02-01"),)}, "1000.00 + 16.39", "missed"),
+    ],
+)
+def test_scheduled_principal_of_a_note_that_performs(
+    until: str, facts: dict[str, Any], expected: str, source: str
+) -> None:
+    terms = note(CRASH, scheduled=[("2008-02-01", "100.00")])
+    last = performing(terms, Facts(**facts), day(until)).schedule[-1]
+    assert f"{last.closing_principal} + {last.accrued}" == expected, source
+
+
+@pytest.mark.parametrize(
+    ("as_of", "expected", "source"),
+    [
+        # 59 days at 10% on 1,000, 16.3889; or 8.61 paid off with 91.39 of principal on 1 February,
+        # then 28 days on 908.61, 7.0670
+        ("2008-01-31", "1000.00 + 16.39", "the payment is not known yet"),
+        ("2008-02-01", "908.61 + 7.07", "the payment of that day is known"),
+    ],
+)
+def test_a_note_that_performs_knows_nothing_after_the_as_of_date(
+    as_of: str, expected: str, source: str
+) -> None:
+    facts = Facts(as_of=day(as_of), payments=paid(("2008-02-01", "100.00")))
+    result = performing(note(), facts, day("2008-02-29"))
+    last = result.schedule[-1]
+    assert f"{last.closing_principal} + {last.accrued}" == expected, source
+    assert result.facts is facts
+
+
 def test_missed_interest_is_no_part_of_what_was_paid() -> None:
     # in cash from 1 January 2008: missed on 1 July; paid to 1 April. 91 days at 10%, 25.28; then
     # default on 8 July (2, 3 and 7 July to cure): 7 days at 10%, 1.9444

@@ -42,6 +42,7 @@ def lines(
     *,
     start: str | None = None,
     paid_to: str | None = None,
+    performed: str | None = None,
     **facts: Any,
 ) -> tuple[Line, ...]:
     return schedule(
@@ -49,6 +50,7 @@ def lines(
         Facts(**facts),
         calendar_of(terms),
         until=day(until),
+        performed_to=day(performed) if performed else None,
         default_from=day(start) if start else None,
         paid_to=day(paid_to) if paid_to else None,
     )
@@ -526,6 +528,7 @@ def test_scheduled_principal_that_only_a_reading_leaves_to_pay_is_no_error() -> 
         "2008-04-01",
         start="2008-01-01",
         paid_to="2008-04-01",
+        performed="2008-03-01",
         payments=paid(("2008-02-01", "50.00")),
     )
     assert found == [
@@ -536,12 +539,13 @@ def test_scheduled_principal_that_only_a_reading_leaves_to_pay_is_no_error() -> 
 
 
 @pytest.mark.parametrize(
-    ("scheduled", "facts", "paid_in", "expected", "source"),
+    ("scheduled", "facts", "paid_in", "performed", "expected", "source"),
     [
         (
             [("2008-02-01", "200.00")],
             {},
             PaidIn.NOTES,
+            "2008-02-01",
             [
                 "080101-080201 31d 0.10 base 1000.00 +8.61 -200.00 ^0.00 ~8.61 =800.00",
                 "080201-080401 60d 0.10 base 800.00 +13.33 -0.00 ^21.94 ~0.00 =821.94",
@@ -551,15 +555,37 @@ def test_scheduled_principal_that_only_a_reading_leaves_to_pay_is_no_error() -> 
         ),
         (
             [("2008-02-01", "200.00")],
-            {"missed": (day("2008-02-01"),)},
+            {},
             PaidIn.NOTES,
+            "2008-01-31",
             [Q1, "080401-080402 1d 0.10 base 1025.28 +0.28 -0.00 ^0.00 ~0.28 =1025.28"],
-            "missed: not paid, no line",
+            "due the day after: not paid, no line",
+        ),
+        (
+            [("2008-02-01", "200.00")],
+            {},
+            PaidIn.NOTES,
+            None,
+            [Q1, "080401-080402 1d 0.10 base 1025.28 +0.28 -0.00 ^0.00 ~0.28 =1025.28"],
+            "never performed: not paid, no line",
+        ),
+        (
+            [("2008-03-01", "300.00"), ("2008-02-01", "200.00")],
+            {},
+            PaidIn.NOTES,
+            "2008-02-29",
+            [
+                "080101-080201 31d 0.10 base 1000.00 +8.61 -200.00 ^0.00 ~8.61 =800.00",
+                "080201-080401 60d 0.10 base 800.00 +13.33 -0.00 ^21.94 ~0.00 =821.94",
+                "080401-080402 1d 0.10 base 821.94 +0.23 -0.00 ^0.00 ~0.23 =821.94",
+            ],
+            "the first paid, the second not",
         ),
         (
             [("2008-02-01", "100.00"), ("2008-02-01", "100.00")],
             {"payments": paid(("2008-02-01", "10.00"))},
             PaidIn.NOTES,
+            "2008-04-01",
             [
                 "080101-080201 31d 0.10 base 1000.00 +8.61 -210.00 ^0.00 ~0.00 =798.61",
                 "080201-080401 60d 0.10 base 798.61 +13.31 -0.00 ^13.31 ~0.00 =811.92",
@@ -571,6 +597,7 @@ def test_scheduled_principal_that_only_a_reading_leaves_to_pay_is_no_error() -> 
             [("2008-04-01", "200.00")],
             {},
             CASH,
+            "2008-04-01",
             [
                 "080101-080401 91d 0.10 base 1000.00 +25.28 -225.28 ^0.00 ~0.00 =800.00",
                 "080401-080402 1d 0.10 base 800.00 +0.22 -0.00 ^0.00 ~0.22 =800.00",
@@ -581,6 +608,7 @@ def test_scheduled_principal_that_only_a_reading_leaves_to_pay_is_no_error() -> 
             [("2008-02-01", "200.00")],
             {},
             CASH,
+            "2008-04-01",
             [
                 "080101-080201 31d 0.10 base 1000.00 +8.61 -200.00 ^0.00 ~8.61 =800.00",
                 "080201-080401 60d 0.10 base 800.00 +13.33 -21.94 ^0.00 ~0.00 =800.00",
@@ -589,11 +617,12 @@ def test_scheduled_principal_that_only_a_reading_leaves_to_pay_is_no_error() -> 
             "rule 9: over the segments, 8.6111 + 13.3333 = 21.94",
         ),
         (
-            [("2008-04-03", "200.00"), ("2008-01-01", "200.00")],
+            [("2008-04-02", "200.00"), ("2008-04-03", "200.00")],
             {},
             PaidIn.NOTES,
+            "2008-04-01",
             [Q1, "080401-080402 1d 0.10 base 1025.28 +0.28 -0.00 ^0.00 ~0.28 =1025.28"],
-            "after the last day, or by the issue date",
+            "on the last day, or after it",
         ),
     ],
 )
@@ -601,12 +630,14 @@ def test_principal_that_falls_due_before_maturity(
     scheduled: list[tuple[str, str]],
     facts: dict[str, Any],
     paid_in: PaidIn,
+    performed: str | None,
     expected: list[str],
     source: str,
 ) -> None:
     terms = note(paid_in=paid_in, scheduled=scheduled)
     paid_to = "2008-04-01" if paid_in is CASH else None
-    assert run(terms, "2008-04-02", paid_to=paid_to, **facts) == expected, source
+    found = run(terms, "2008-04-02", paid_to=paid_to, performed=performed, **facts)
+    assert found == expected, source
 
 
 @pytest.mark.parametrize(

@@ -234,6 +234,20 @@ LATE = "is not an id; use letters, digits, - and _ (at most 80)"
             ],
         ),
         (
+            {
+                "scheduled_payments": (
+                    ScheduledPayment(day("2008-01-01"), Decimal(1)),
+                    ScheduledPayment(day("2007-12-31"), Decimal(1)),
+                )
+            },
+            [
+                "scheduled_payments: principal falls due on 2008-01-01, not after the issue on"
+                " 2008-01-01; write the day it falls due",
+                "scheduled_payments: principal falls due on 2007-12-31, not after the issue on"
+                " 2008-01-01; write the day it falls due",
+            ],
+        ),
+        (
             {"currency": "usd", "principal": Decimal(0)},
             ["currency: 'usd' is not a currency; write its three capital letters, such as USD"],
         ),
@@ -320,8 +334,34 @@ LATE = "is not an id; use letters, digits, - and _ (at most 80)"
             rates(cash_rate=Decimal("0.09"), note_rate=Decimal("NaN")),
             [
                 f"default_rates.note_rate: rate NaN is not a number; {FORM}",
+            ],
+        ),
+        (
+            rates(cash_rate=Decimal("0.09"), note_rate=Decimal("0.08")),
+            [
                 "default_rates.cash_rate: the default rate 9% is below the base rate 10%;"
                 " write at least 10%",
+                "default_rates.note_rate: the default rate 8% is below the base rate 10%;"
+                " write at least 10%",
+            ],
+        ),
+        (
+            rates(cash_rate=Decimal("sNaN")),
+            [f"default_rates.cash_rate: rate sNaN is not a number; {FORM}"],
+        ),
+        (
+            rates(note_rate=Decimal("Infinity")),
+            [f"default_rates.note_rate: rate Infinity is not a number; {FORM}"],
+        ),
+        (
+            rates(cash_rate=None, note_rate=None, margin=Decimal("sNaN")),
+            [f"default_rates.margin: rate sNaN is not a number; {FORM}"],
+        ),
+        (
+            interest(cash_rate=Decimal("sNaN"), note_rate=Decimal("-sNaN")),
+            [
+                f"interest.cash_rate: rate sNaN is not a number; {FORM}",
+                f"interest.note_rate: rate -sNaN is not a number; {FORM}",
             ],
         ),
         (
@@ -448,6 +488,10 @@ def test_every_problem_is_told_together_in_the_order_of_the_terms() -> None:
     ("changes", "source"),
     [
         ({"maturity_date": day("2008-01-02")}, "the day after the issue"),
+        (
+            {"scheduled_payments": (ScheduledPayment(day("2008-01-02"), Decimal(1)),)},
+            "principal due the day after the issue",
+        ),
         ({"assumed": ("default_rates.from", "covenants.debt.deadline")}, "paths into the terms"),
         ({"holders": (Holder("A", 1, principal=Decimal("1000.00")),)}, "a holder's notes"),
         ({"redemption": RedemptionTerm("x", Decimal("0.01"), Decimal("10"))}, "the limits"),

@@ -1,6 +1,7 @@
 """The timeline: what governs, where the default rate starts, redemption, paid-to date, warnings."""
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -9,8 +10,15 @@ from core_strategies import BANKS, COVENANT, CRASH, PAYMENT, WEEKENDS, day, note
 from notecalc.errors import NotecalcError
 from notecalc.facts import Facts, Notice
 from notecalc.money import PaidIn
-from notecalc.terms import LIQUIDMETAL_2007, DefaultFrom, Terms
-from notecalc.timeline import EVENTS, State, Timeline, interest_paid_to, timeline
+from notecalc.terms import LIQUIDMETAL_2007, DefaultFrom, ScheduledPayment, Terms
+from notecalc.timeline import (
+    EVENTS,
+    State,
+    Timeline,
+    interest_paid_to,
+    performed_to,
+    timeline,
+)
 
 SENT = day("2008-09-29")
 MISSED = (day("2008-09-30"),)
@@ -432,8 +440,67 @@ def test_the_paid_to_date(
 
 
 def test_a_note_that_performs_is_paid_to_the_last_interest_date() -> None:
-    assert interest_paid_to(CASH, Facts(), None, day("2008-10-02")) == day("2008-10-01")
-    assert interest_paid_to(CASH, Facts(), None, day("2008-10-01")) == day("2008-07-01")
+    for until, expected in (("2008-10-02", "2008-10-01"), ("2008-10-01", "2008-07-01")):
+        performed = performed_to(Facts(), None, day(until))
+        assert interest_paid_to(CASH, Facts(), performed, day(until)) == day(expected)
+
+
+@pytest.mark.parametrize(
+    ("facts", "default", "until", "expected", "source"),
+    [
+        ({}, None, "2008-10-15", "2008-10-14", "nothing wrong: strictly before the last day"),
+        ({}, "2008-10-01", "2008-10-15", "2008-10-01", "no notice: to the Event of Default"),
+        ({}, "2008-10-15", "2008-10-15", "2008-10-14", "and strictly before the redemption"),
+        ({"notice": SENT}, "2008-10-15", "2008-10-15", "2008-09-29", "to the notice"),
+        ({"notice": SENT}, None, "2008-10-15", "2008-09-29", "to the notice, without a default"),
+        ({"notice": SENT}, "2008-03-03", "2008-10-15", "2008-09-29", "later than the default too"),
+        ({"notice": SENT}, "2008-10-15", "2008-09-29", "2008-09-28", "before the last day"),
+        ({"notice": Notice(SENT, day("2008-10-02"))}, None, "2008-10-15", "2008-09-29", "sent"),
+        (
+            {"notice": SENT, "missed": (day("2008-09-30"), day("2008-09-29"))},
+            "2008-10-15",
+            "2008-10-15",
+            "2008-09-28",
+            "strictly before the first missed due date",
+        ),
+        (
+            {"notice": SENT, "missed": MISSED},
+            "2008-10-04",
+            "2008-10-06",
+            "2008-09-29",
+            "missed after",
+        ),
+    ],
+)
+def test_what_fell_due_is_taken_as_paid_up_to_a_day(
+    facts: dict[str, Any], default: str | None, until: str, expected: str, source: str
+) -> None:
+    by = day(default) if default else None
+    assert performed_to(Facts(**facts), by, day(until)) == day(expected), source
+
+
+@pytest.mark.parametrize(
+    ("terms", "facts", "expected", "source"),
+    [
+        (CASE, {"notice": SENT}, "2008-09-29", "to the notice, whichever way interest is paid"),
+        (CASH, {"notice": SENT}, "2008-09-29", "to the notice"),
+        (CASE, {"missed": MISSED}, "2008-09-29", "strictly before the missed due date"),
+        (CASE, {"missed": (day("2008-07-01"),)}, "2008-06-30", "strictly before it"),
+        (note(CRASH), {"occurred": {"crash": day("2008-05-31")}}, "2008-05-31",
+         "no notice: to the Event of Default, a Saturday; redemption is on Monday"),
+        (note(CRASH), {"occurred": {"crash": day("2008-06-02")}}, "2008-06-01",
+         "redemption on the day of the Event of Default: strictly before it"),
+        (CASH, {"notice": SENT, "paid_to": day("2008-04-01")}, "2008-09-29",
+         "a paid-to date is of interest"),
+        (CASE, {}, None, "no default"),
+        (CASE, {"notice": SENT, "cured": day("2008-10-14")}, None, "no default"),
+    ],
+)  # fmt: skip
+def test_the_timeline_carries_the_day_up_to_which_the_note_was_performed(
+    terms: Terms, facts: dict[str, Any], expected: str | None, source: str
+) -> None:
+    found = run(terms, **facts).performed_to
+    assert found == (day(expected) if expected else None), source
 
 
 @pytest.mark.parametrize(
@@ -553,6 +620,11 @@ ON_NOTICE = note(CRASH, "payment: payment; cure 5 days after notice", paid_in=Pa
 CRASHED = {"occurred": {"crash": day("2008-03-31")}}
 
 
+def due(*dates: str) -> tuple[ScheduledPayment, ...]:
+    """Principal of 100.00 that falls due on each of the days."""
+    return tuple(ScheduledPayment(day(each), Decimal("100.00")) for each in dates)
+
+
 @pytest.mark.parametrize(
     ("terms", "facts", "expected", "source"),
     [
@@ -651,8 +723,8 @@ CRASHED = {"occurred": {"crash": day("2008-03-31")}}
             CASH,
             {"notice": SENT, "redeem_on": day("2009-01-02")},
             [
-                f"the interest due Wed 2008-10-01 {UNPAID}, and so is that of 1 later interest"
-                " date; it would start the clock 'payment' (assumed): 3 business days after due,"
+                f"the interest due Wed 2008-10-01 {UNPAID}, and so is what fell due on 1 later"
+                " day; it would start the clock 'payment' (assumed): 3 business days after due,"
                 " ending Mon 2008-10-06"
             ],
             "rule 9: two dates",
@@ -661,8 +733,8 @@ CRASHED = {"occurred": {"crash": day("2008-03-31")}}
             CASH,
             {"notice": SENT, "redeem_on": day("2009-04-02")},
             [
-                f"the interest due Wed 2008-10-01 {UNPAID}, and so is that of 2 later interest"
-                " dates; it would start the clock 'payment' (assumed): 3 business days after due,"
+                f"the interest due Wed 2008-10-01 {UNPAID}, and so is what fell due on 2 later"
+                " days; it would start the clock 'payment' (assumed): 3 business days after due,"
                 " ending Mon 2008-10-06"
             ],
             "rule 9: three dates",
@@ -699,6 +771,67 @@ CRASHED = {"occurred": {"crash": day("2008-03-31")}}
                 " it would start the clock 'payment' (Note payment): 5 days after notice"
             ],
             "rule 9: one that waits for a notice has no end yet",
+        ),
+        (
+            replace(CASE, scheduled_payments=due("2008-09-29", "2008-10-10", "2008-10-15")),
+            {"notice": SENT},
+            [
+                # 14, 15 and 16 October: Monday is Columbus Day
+                f"the principal due Fri 2008-10-10 {UNPAID}; it would start the clock 'payment'"
+                " (assumed): 3 business days after due, ending Thu 2008-10-16"
+            ],
+            "rule 9: principal too, strictly after the notice and before redemption",
+        ),
+        (
+            replace(CASE, scheduled_payments=due("2008-10-14", "2008-09-30", "2008-10-10")),
+            {"notice": SENT},
+            [
+                f"the principal due Tue 2008-09-30 {UNPAID}, and so is what fell due on 2 later"
+                " days; it would start the clock 'payment' (assumed): 3 business days after due,"
+                " ending Fri 2008-10-03"
+            ],
+            "rule 9: the earliest is named, in whatever order the terms list them",
+        ),
+        (
+            replace(CASH, scheduled_payments=due("2008-09-30")),
+            {"notice": SENT},
+            [
+                f"the principal due Tue 2008-09-30 {UNPAID}, and so is what fell due on 1 later"
+                " day; it would start the clock 'payment' (assumed): 3 business days after due,"
+                " ending Fri 2008-10-03"
+            ],
+            "rule 9: the interest of 1 October is the later one",
+        ),
+        (
+            replace(CASH, scheduled_payments=due("2008-10-10")),
+            {"notice": SENT},
+            [
+                f"the interest due Wed 2008-10-01 {UNPAID}, and so is what fell due on 1 later"
+                " day; it would start the clock 'payment' (assumed): 3 business days after due,"
+                " ending Mon 2008-10-06"
+            ],
+            "rule 9: the principal of 10 October is the later one",
+        ),
+        (
+            replace(CASE, scheduled_payments=due("2008-09-30", "2008-10-03")),
+            BOTH,
+            [
+                f"the principal due Fri 2008-10-03 {UNPAID}; it would start the clock 'payment'"
+                " (assumed): 3 business days after due, ending Wed 2008-10-08"
+            ],
+            "what was missed is a fact, not an assumption",
+        ),
+        (
+            replace(CASH, scheduled_payments=due("2008-09-30")),
+            {"missed": (day("2008-09-30"), day("2008-10-01"))},
+            [],
+            "nor is missed interest",
+        ),
+        (
+            replace(CASE, scheduled_payments=due("2008-09-30")),
+            {},
+            [],
+            "no default: nothing is priced",
         ),
     ],
 )

@@ -21,11 +21,11 @@ def deadline(text: str, name: str, form: str) -> None:
     from notecalc.cli.printing import say
 
     count = service.count_deadline(text, name)
-    steps = [(step.day, step.number, step.why_not) for step in count.steps]
+    steps = [(step.day, step.number, step.note) for step in count.steps]
     if form == "json":
         click.echo(export.json_text(count.as_json()), nl=False)
     elif form == "csv":
-        click.echo(export.csv_text(("date", "number", "not_counted"), steps), nl=False)
+        click.echo(export.csv_text(("date", "number", "note"), steps), nl=False)
     else:
         for step in count.steps:
             click.echo(f"  {step}")

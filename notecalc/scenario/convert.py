@@ -45,11 +45,18 @@ def to_terms(document: TermsDocument) -> Terms:
             Covenant(each.id, each.clause, each.deadline) for each in document.covenants or ()
         ),
         events_of_default=tuple(
-            EventOfDefault(each.id, each.clause, each.covenant, each.payment, each.cure)
+            EventOfDefault(
+                each.id, each.clause, each.covenant, each.payment, each.cure, each.occurs
+            )
             for each in document.events_of_default
         ),
         default_rates=DefaultRates(
-            rates.clause, rates.cash_rate, rates.note_rate, rates.margin, rates.start
+            rates.clause,
+            rates.cash_rate,
+            rates.note_rate,
+            rates.margin,
+            rates.start,
+            rates.retroactive,
         ),
         redemption=RedemptionTerm(redemption.clause, redemption.portion, redemption.price),
         scheduled_payments=tuple(

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, SkipValidation
 
 from notecalc.scenario.values import (
     Amount,
+    Claim,
     Count,
     CountOfDays,
     Day,
@@ -18,11 +19,12 @@ from notecalc.scenario.values import (
     Rate,
     Text,
     Version,
+    When,
     YearDay,
     shape,
     shape_or_list,
 )
-from notecalc.terms import BUILT_IN, DefaultFrom
+from notecalc.terms import BUILT_IN, DefaultFrom, Occurs, Retroactive
 
 MOST_SCENARIOS = 10_000
 
@@ -83,6 +85,7 @@ class EventOfDefaultDocument(_Document):
     covenant: Text | None = Field(None, description="The id of the covenant that it is of.")
     payment: Text | None = Field(None, description="any: a payment that is missed.")
     cure: Due | None = Field(None, description="The time to cure; automatic where not given.")
+    occurs: When = Field(Occurs.AFTER_CURE, description="A reading of when it occurs.")
 
 
 class DefaultRatesDocument(_Document):
@@ -94,6 +97,10 @@ class DefaultRatesDocument(_Document):
     margin: Rate | None = Field(None, description="Added to the base rates, in place of rates.")
     start: From = Field(
         DefaultFrom.EVENT_OF_DEFAULT, alias="from", description="Where the default rate starts."
+    )
+    retroactive: Claim = Field(
+        Retroactive.COMPOUNDS,
+        description="What becomes of default interest claimed for notes issued already.",
     )
 
 

@@ -20,7 +20,7 @@ from notecalc.errors import NotecalcError, refuse, unknown
 from notecalc.money import PaidIn, check_amount, check_rate, parse_amount, parse_rate
 from notecalc.periods import MonthDay
 from notecalc.scenario.builder import short
-from notecalc.terms import DefaultFrom
+from notecalc.terms import DefaultFrom, Occurs, Retroactive
 
 _E = TypeVar("_E", bound=Enum)
 
@@ -180,6 +180,14 @@ CountOfDays = Annotated[
 Paid = Annotated[PaidIn, _named(PaidIn, "way to pay interest"), _schema(enum=["cash", "notes"])]
 From = Annotated[
     DefaultFrom, _named(DefaultFrom, "reading"), _schema(enum=[each.value for each in DefaultFrom])
+]
+When = Annotated[
+    Occurs, _named(Occurs, "time of default"), _schema(enum=[each.value for each in Occurs])
+]
+Claim = Annotated[
+    Retroactive,
+    _named(Retroactive, "treatment of retroactive interest"),
+    _schema(enum=[each.value for each in Retroactive]),
 ]
 Expected = Annotated[
     str, PlainValidator(_expected), WithJsonSchema({"type": ["string", "number", "null"]})

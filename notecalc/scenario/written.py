@@ -13,7 +13,7 @@ from notecalc.errors import refuse
 from notecalc.facts import Facts, Notice
 from notecalc.money import from_minor, minor_units, percent, to_minor
 from notecalc.scenario.builder import Tree
-from notecalc.terms import Terms
+from notecalc.terms import Occurs, Retroactive, Terms
 
 _NUMERIC: Final = re.compile(r"[\d.-]+", re.ASCII)
 _TEXT: Final = "tag:yaml.org,2002:str"
@@ -27,6 +27,7 @@ def terms_document(terms: Terms) -> dict[str, Any]:
     A key is left out where the terms hold nothing for it.
     """
     interest, rates, redemption = terms.interest, terms.default_rates, terms.redemption
+    stands = rates.retroactive is Retroactive.STANDS
     names = terms.calendar.names
     plain = len(names) == 1 and "+" not in names[0] and names[0] == names[0].strip()
     calendar: Any = names[0] if plain else list(names)
@@ -60,6 +61,7 @@ def terms_document(terms: Terms) -> dict[str, Any]:
                 covenant=each.covenant,
                 payment=each.payment,
                 cure=each.cure,
+                occurs=each.occurs.value if each.occurs is not Occurs.AFTER_CURE else None,
             )
             for each in terms.events_of_default
         ],
@@ -71,6 +73,7 @@ def terms_document(terms: Terms) -> dict[str, Any]:
                 margin=_rate(rates.margin),
             ),
             "from": rates.start.value,
+            **({"retroactive": rates.retroactive.value} if stands else {}),
         },
         redemption=_given(
             clause=redemption.clause,

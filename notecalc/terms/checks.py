@@ -43,7 +43,14 @@ def _dates(terms: "Terms") -> Iterator[Problem]:
             "maturity_date",
         )
     for each in terms.scheduled_payments:
-        yield from _at("scheduled_payments", check_date, each.due)
+        wrong = list(_at("scheduled_payments", check_date, each.due))
+        yield from wrong
+        if not wrong and each.due <= terms.issue_date:
+            yield Problem(
+                f"principal falls due on {each.due}, not after the issue on {terms.issue_date}",
+                "write the day it falls due",
+                "scheduled_payments",
+            )
 
 
 def _amounts(terms: "Terms") -> Iterator[Problem]:
@@ -122,6 +129,8 @@ def _default(terms: "Terms") -> Iterator[Problem]:
     for path, rate in [*given, ("margin", rates.margin)]:
         if rate is not None:
             yield from _at(f"default_rates.{path}", check_rate, rate)
+            if not rate.is_finite():
+                return
     if rates.margin is not None and any(rate is not None for _, rate in given):
         yield Problem(
             "there are both default rates and a margin", "give one of them", "default_rates"

@@ -27,6 +27,25 @@ class DefaultFrom(Enum):
     ISSUE = "issue"
 
 
+class Occurs(Enum):
+    """When a breach is an Event of Default: a reading, where the papers can be read more ways."""
+
+    AFTER_CURE = "after-cure"
+    AT_NOTICE = "at-notice"
+    AT_BREACH = "at-breach"
+
+
+class Retroactive(Enum):
+    """What becomes of default interest that a reading claims for periods already settled.
+
+    Where interest is paid in notes it compounds, as if notes had been issued for it, or it stands
+    beside the notes issued at the base rate as a shortfall that bears no interest.
+    """
+
+    COMPOUNDS = "compounds"
+    STANDS = "stands"
+
+
 @dataclass(frozen=True, slots=True)
 class CalendarTerm:
     """The Business Days: open only where every named calendar is; `closed` adds closed days."""
@@ -72,7 +91,8 @@ class EventOfDefault:
     """What ripens into an Event of Default, and the time to cure it.
 
     It is the breach of `covenant`, a missed payment (`payment` is "any"), or, with neither, a
-    happening that the facts date. Without `cure` it is automatic.
+    happening that the facts date. Without `cure` it is automatic. `occurs` says when, for those
+    who read a cure period as no part of the definition.
     """
 
     id: str
@@ -80,6 +100,7 @@ class EventOfDefault:
     covenant: str | None = None
     payment: str | None = None
     cure: Deadline | None = None
+    occurs: Occurs = Occurs.AFTER_CURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +112,7 @@ class DefaultRates:
     note_rate: Decimal | None = None
     margin: Decimal | None = None
     start: DefaultFrom = DefaultFrom.EVENT_OF_DEFAULT
+    retroactive: Retroactive = Retroactive.COMPOUNDS
 
     def rate(self, paid_in: PaidIn, base: Decimal) -> Decimal | None:
         """The default rate beside the base rate `base`."""

@@ -20,7 +20,16 @@ from notecalc.timeline import clocks, reasons
 from notecalc.timeline.clocks import DAY, Clock, State
 from notecalc.timeline.warnings import warnings
 
-__all__ = ["EVENTS", "Clock", "Event", "State", "Timeline", "timeline"]
+__all__ = [
+    "EVENTS",
+    "Clock",
+    "Event",
+    "State",
+    "Timeline",
+    "interest_paid_to",
+    "performed_to",
+    "timeline",
+]
 
 EVENTS = (
     "closing",
@@ -60,8 +69,9 @@ class Event(NamedTuple):
 class Timeline:
     """The dated events of a note and what follows from them.
 
-    `default_from` and `redemption` are None unless the state is default; `paid_to` is None
-    where interest is paid in notes.
+    `default_from`, `redemption` and `performed_to`, the last day on which what fell due is taken
+    as paid, are None unless the state is default; so is `paid_to`, the day up to which interest
+    was paid in cash, and where interest is paid in notes.
     """
 
     state: State
@@ -70,6 +80,7 @@ class Timeline:
     governing: Clock | None
     default_from: date | None
     redemption: date | None
+    performed_to: date | None
     paid_to: date | None
     warnings: tuple[str, ...]
 
@@ -80,11 +91,12 @@ def timeline(terms: Terms, facts: Facts, calendar: Calendar) -> Timeline:
     running = clocks.run(terms, facts, calendar)
     ripe = [clock for clock in running if clock.default is not None]
     governing = min(ripe, key=_defaulted, default=None)
-    start = on = paid_to = None
+    start = on = done = paid_to = None
     if governing is not None:
         start = _default_from(terms, facts, ripe, governing)
         on = _redemption(facts, governing, start, calendar)
-        paid_to = interest_paid_to(terms, facts, _defaulted(governing), on)
+        done = performed_to(facts, _defaulted(governing), on)
+        paid_to = interest_paid_to(terms, facts, done, on)
     events = list(_events(terms, facts, running, governing, calendar))
     if governing is not None and start is not None and on is not None:
         events += _default_events(terms, facts, governing, start, on, calendar)
@@ -96,8 +108,9 @@ def timeline(terms: Terms, facts: Facts, calendar: Calendar) -> Timeline:
         governing=governing,
         default_from=start,
         redemption=on,
+        performed_to=done,
         paid_to=paid_to,
-        warnings=tuple(warnings(terms, facts, running, calendar, paid_to, on)),
+        warnings=tuple(warnings(terms, facts, running, calendar, done, paid_to, on)),
     )
 
 
@@ -159,18 +172,26 @@ def _redemption(facts: Facts, governing: Clock, start: date, calendar: Calendar)
     return on
 
 
-def interest_paid_to(terms: Terms, facts: Facts, default: date | None, until: date) -> date | None:
+def performed_to(facts: Facts, default: date | None, until: date) -> date:
+    """The last day on which what fell due is taken as paid (rule 9).
+
+    That is the day of the notice (without one, of the default), strictly before the first missed
+    due date and strictly before `until`.
+    """
+    latest = [until - DAY, *(due - DAY for due in facts.missed)]
+    if paid_by := facts.sent or default:
+        latest.append(paid_by)
+    return min(latest)
+
+
+def interest_paid_to(terms: Terms, facts: Facts, performed: date, until: date) -> date | None:
     """The day up to which interest was paid in cash (rule 9); None where it is paid in notes."""
     if terms.interest.paid_in is PaidIn.NOTES:
         return None
     issue, dates = terms.issue_date, terms.interest.dates
     given = facts.paid_to
     if given is None:
-        latest = [until - DAY]
-        if paid_by := facts.sent or default:
-            latest.append(paid_by)
-        latest += [due - DAY for due in facts.missed]
-        return last_interest_date(issue, dates, min(latest)) or issue
+        return last_interest_date(issue, dates, performed) or issue
     if given > until:
         raise NotecalcError(
             Problem(

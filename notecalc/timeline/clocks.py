@@ -9,7 +9,7 @@ from notecalc.calendars import Calendar
 from notecalc.deadlines import Anchor, Deadline
 from notecalc.errors import NotecalcError, Problem, unknown
 from notecalc.facts import Facts
-from notecalc.terms import Covenant, EventOfDefault, Terms
+from notecalc.terms import Covenant, EventOfDefault, Occurs, Terms
 
 DAY = timedelta(days=1)
 
@@ -91,6 +91,7 @@ def run(terms: Terms, facts: Facts, calendar: Calendar) -> tuple[Clock, ...]:
         _clock(
             trigger,
             _start(trigger, terms, facts),
+            _noticed(trigger, facts),
             _effective(cured, trigger),
             _effective(waived, trigger),
             facts.as_of,
@@ -155,7 +156,8 @@ def _assign(
     names = list(dict.fromkeys(trigger.event.id for trigger in triggers))
     if isinstance(given, date):
         open_then = {each.event.id for each in triggers if each.breach <= given}
-        candidates = open_then if len(names) > 1 and open_then else set(names)
+        # A date before every breach is refused below, with the first breach that it misses.
+        candidates = open_then or set(names[:1])
         if len(candidates) != 1:
             listed = ", ".join(f"{{{name}: {given}}}" for name in names if name in candidates)
             what = "several clocks are open" if candidates else "no clock is running"
@@ -205,16 +207,22 @@ def _start(trigger: _Trigger, terms: Terms, facts: Facts) -> date | None:
         return trigger.due
     if not cure.needs_notice:
         return anchored(terms, cure.after)
-    if facts.sent is None or facts.sent < trigger.breach:
+    if _noticed(trigger, facts) is None:
         return None
     start = facts.received if cure.after is Anchor.NOTICE_RECEIVED else facts.sent
     on_its_way = start is not None and facts.as_of is not None and start > facts.as_of
     return None if on_its_way else start
 
 
+def _noticed(trigger: _Trigger, facts: Facts) -> date | None:
+    """The day of the notice, where it came after this breach."""
+    return facts.sent if facts.sent is not None and facts.sent >= trigger.breach else None
+
+
 def _clock(
     trigger: _Trigger,
     start: date | None,
+    noticed: date | None,
     cured: date | None,
     waived: date | None,
     as_of: date | None,
@@ -222,8 +230,10 @@ def _clock(
 ) -> Clock:
     cure, unbroken = trigger.event.cure, as_of is not None and trigger.breach > as_of
     deadline = cure.end(start, calendar) if cure and start and not unbroken else None
-    if cure is None:
+    if cure is None or trigger.event.occurs is Occurs.AT_BREACH:
         default: date | None = trigger.breach
+    elif trigger.event.occurs is Occurs.AT_NOTICE:
+        default = noticed
     else:
         default = max(deadline + DAY, trigger.breach) if deadline else None
     in_time = cured if cured and (default is None or cured < default) else None

@@ -4,7 +4,7 @@ from datetime import date
 
 from notecalc.calendars import Calendar
 from notecalc.deadlines import Anchor, Deadline
-from notecalc.terms import DefaultFrom
+from notecalc.terms import DefaultFrom, Occurs
 from notecalc.timeline.clocks import Clock
 
 
@@ -70,6 +70,10 @@ def waived(clock: Clock) -> str:
 
 def event_of_default(clock: Clock) -> str:
     """Why the Event of Default is on its day."""
+    if clock.event.occurs is Occurs.AT_BREACH and clock.event.cure is not None:
+        return "reading at-breach: the breach is the Event of Default, cure period or not"
+    if clock.event.occurs is Occurs.AT_NOTICE and clock.event.cure is not None:
+        return "reading at-notice: the notice says that the Event of Default has occurred"
     if clock.cure_deadline is None:
         return "automatic: the day of the breach"
     return f"the day after the cure deadline {said(clock.cure_deadline)}, not cured, not waived"

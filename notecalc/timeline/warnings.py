@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import takewhile
 
 from notecalc.calendars import Calendar
 from notecalc.deadlines import Anchor
@@ -20,13 +21,14 @@ def warnings(
     facts: Facts,
     clocks: tuple[Clock, ...],
     calendar: Calendar,
+    performed_to: date | None,
     paid_to: date | None,
     redemption: date | None,
 ) -> Iterator[str]:
     """Each warning as a sentence, in the order of the dates' rules."""
     yield from _closed_days(terms, clocks, calendar)
     yield from _facts(terms, facts, clocks, redemption)
-    if redemption is None:
+    if redemption is None or performed_to is None:
         return
     maturity = terms.maturity_date
     if maturity is not None and redemption > maturity:
@@ -35,8 +37,16 @@ def warnings(
             " notes may issue then, non-payment at maturity is itself a default, and another rate"
             " may govern"
         )
+    unpaid = [
+        (each.due, "principal")
+        for each in terms.scheduled_payments
+        if performed_to < each.due < redemption
+    ]
     if paid_to is not None:
-        yield from _unpaid(terms, paid_to, redemption, calendar)
+        unpaid += [(due, "interest") for due in _interest_due(terms, paid_to, redemption)]
+    told = sorted(each for each in unpaid if each[0] not in facts.missed)
+    if told:
+        yield _unpaid(terms, calendar, *told[0], len(told) - 1)
 
 
 def _closed_days(terms: Terms, clocks: tuple[Clock, ...], calendar: Calendar) -> Iterator[str]:
@@ -78,16 +88,13 @@ def _facts(
                 yield f"the payment of {said(payment.on)} is after the redemption date: left out"
 
 
-def _unpaid(terms: Terms, paid_to: date, redemption: date, calendar: Calendar) -> Iterator[str]:
-    unpaid = []
-    for period in periods(terms.issue_date, terms.interest.dates):
-        if period.end >= redemption:
-            break
-        if period.end > paid_to:
-            unpaid.append(period.end)
-    if not unpaid:
-        return
-    due, later = unpaid[0], len(unpaid) - 1
+def _interest_due(terms: Terms, after: date, before: date) -> Iterator[date]:
+    """The interest dates strictly between two days."""
+    ends = (period.end for period in periods(terms.issue_date, terms.interest.dates))
+    return (end for end in takewhile(lambda end: end < before, ends) if end > after)
+
+
+def _unpaid(terms: Terms, calendar: Calendar, due: date, what: str, later: int) -> str:
     event = next((each for each in terms.events_of_default if each.payment), None)
     if event is None:
         clock = "these terms have no event of default for it"
@@ -97,5 +104,5 @@ def _unpaid(terms: Terms, paid_to: date, redemption: date, calendar: Calendar) -
         clock = f"it would start the clock {event.id!r} ({event.clause}): {event.cure}"
         if event.cure.after is Anchor.DUE:
             clock += f", ending {said(event.cure.end(due, calendar))}"
-    more = f", and so is that of {later} later interest date{'s' * (later > 1)}" if later else ""
-    yield f"the interest due {said(due)} is taken as unpaid, an assumption{more}; {clock}"
+    more = f", and so is what fell due on {later} later day{'s' * (later > 1)}" if later else ""
+    return f"the {what} due {said(due)} is taken as unpaid, an assumption{more}; {clock}"

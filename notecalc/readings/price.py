@@ -1,0 +1,92 @@
+"""What each open question is worth: one answer changed at a time, and every combination."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from notecalc.errors import NotecalcError
+from notecalc.facts import Facts
+from notecalc.readings.question import Answer, Case, Question, alike
+from notecalc.readings.questions import QUESTIONS
+from notecalc.redemption import Result, redeem
+from notecalc.terms import Terms
+
+_DATES = (
+    "covenant_deadline",
+    "cure_deadline",
+    "event_of_default",
+    "default_rate_from",
+    "redemption",
+)
+_NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """An answer and what it gives.
+
+    `chosen` is how the note is read already; `moves` are the governing dates that differ from
+    then; `difference` is the total less the chosen one, in units of the currency. Where the
+    answer leaves nothing due, `total` is None and the difference is the whole. `refused` says
+    why it does not fit the facts.
+    """
+
+    answer: Answer
+    chosen: bool
+    result: Result | None
+    moves: tuple[tuple[str, date | None], ...]
+    total: Decimal | None
+    difference: Decimal
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PricedQuestion:
+    """A question with every answer priced; `stake` is the widest gap between two totals."""
+
+    question: Question
+    answers: tuple[Priced, ...]
+    stake: Decimal
+
+
+def price(terms: Terms, facts: Facts) -> tuple[PricedQuestion, ...]:
+    """Each open question that the case raises, the one with most at stake first."""
+    base = redeem(terms, facts)
+    priced = []
+    for question, answers in raised(terms, facts):
+        rows = tuple(_priced(answer, (terms, facts), base) for answer in answers)
+        totals = [row.total or _NOTHING for row in rows if not row.refused]
+        priced.append(PricedQuestion(question, rows, max(totals) - min(totals)))
+    return tuple(sorted(priced, key=lambda each: -each.stake))
+
+
+def raised(terms: Terms, facts: Facts) -> Iterator[tuple[Question, tuple[Answer, ...]]]:
+    """The questions that the case raises, with their answers."""
+    for question in QUESTIONS:
+        answers = question.answers(terms, facts)
+        if len(answers) > 1:
+            yield question, answers
+
+
+def _priced(answer: Answer, case: Case, base: Result) -> Priced:
+    read = answer.read(*case)
+    chosen = alike(read, case)
+    try:
+        result = base if chosen else redeem(*read)
+    except NotecalcError as error:
+        return Priced(answer, chosen, None, (), None, _NOTHING, error.problems[0].what)
+    before, after = governing_dates(base), governing_dates(result)
+    moves = tuple((name, after.get(name)) for name in _DATES if before.get(name) != after.get(name))
+    total = result.redemption.total if result.redemption else None
+    owed = base.redemption.total if base.redemption else _NOTHING
+    return Priced(answer, chosen, result, moves, total, (total or _NOTHING) - owed)
+
+
+def governing_dates(result: Result) -> dict[str, date]:
+    """The dates of a result by event: those that govern, else the first listed."""
+    found: dict[str, date] = {}
+    for event in result.timeline.events:
+        if event.governing or event.event not in found:
+            found[event.event] = event.date
+    return found
