@@ -24,7 +24,7 @@ check: $(VENV)/.installed-dev
 	$(BIN)/lint-imports
 
 bench: $(VENV)/.installed-dev
-	$(BIN)/python bench/redeem.py
+	set -e; for each in bench/*.py; do $(BIN)/python $$each; done
 
 calendars: $(VENV)/.installed-dev
 	$(BIN)/python tools/make_calendars.py

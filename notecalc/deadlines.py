@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
-from typing import TypeVar
 
 from notecalc.calendars import Calendar, Roll
 from notecalc.dates import check_date, parse_date
-from notecalc.errors import NotecalcError, refuse, unknown
+from notecalc.errors import NotecalcError, one_of, refuse
 
 _DEADLINE = re.compile(
     r"(?P<count>\d+) +(?P<unit>[a-z]+(?: +[a-z]+)?) +after +(?P<after>[a-z0-9-]+(?: +[a-z]+)?)"
@@ -27,7 +26,6 @@ _FORM = (
     "[, rolled following | modified following | preceding]"
 )
 _MOST = 9999
-_E = TypeVar("_E", bound=Enum)
 
 
 class Unit(Enum):
@@ -97,10 +95,10 @@ class Deadline:
         if count > _MOST:
             raise refuse(f"{match['count'][:20]} is too long a count", f"write at most {_MOST}")
         words = match["unit"].lower()
-        unit = _named(Unit, words if words.endswith("s") else words + "s", "unit")
+        unit = one_of(Unit, words if words.endswith("s") else words + "s", "unit")
         after = match["after"].lower()
-        anchor = parse_date(after) if after[0].isdigit() else _named(Anchor, after, "anchor")
-        roll = _named(Roll, match["roll"].lower(), "roll") if match["roll"] else None
+        anchor = parse_date(after) if after[0].isdigit() else one_of(Anchor, after, "anchor")
+        roll = one_of(Roll, match["roll"].lower(), "roll") if match["roll"] else None
         return cls(count, unit, anchor, roll)
 
     def __str__(self) -> str:
@@ -165,10 +163,3 @@ class Deadline:
                 raise
             raise refuse(f"{self.count} {self.unit.value} after {start} is past 2199") from None
         return end
-
-
-def _named(kind: type[_E], word: str, what: str) -> _E:
-    try:
-        return kind(" ".join(word.split()))
-    except ValueError:
-        raise NotecalcError(unknown(what, word, [e.value for e in kind])) from None

@@ -5,7 +5,11 @@ them as ``file:line:column: path: what is wrong; what to write instead``.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import TypeVar
+
+_E = TypeVar("_E", bound=Enum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,10 @@ class Problem:
     file: str = ""
     line: int = 0
     column: int = 0
+
+    def at(self, path: str) -> "Problem":
+        """The same problem at another path."""
+        return replace(self, path=path)
 
     def __str__(self) -> str:
         place = self.file
@@ -59,3 +67,11 @@ def unknown(kind: str, word: str, options: Iterable[str], path: str = "") -> Pro
     listed = f"one of {', '.join(names)}"
     remedy = f"did you mean {near}? ({listed})" if near else f"write {listed}"
     return Problem(f"unknown {kind} {word!r}", remedy, path)
+
+
+def one_of(kind: type[_E], word: str, what: str) -> _E:
+    """The member of an enum that has `word` for its value; NotecalcError names the nearest."""
+    try:
+        return kind(word)
+    except ValueError:
+        raise NotecalcError(unknown(what, word, [each.value for each in kind])) from None

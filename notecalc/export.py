@@ -41,26 +41,39 @@ def json_text(value: object) -> str:
 def write(path: str, content: str | bytes, *, replace: bool = True) -> None:
     """Write a file whole or not at all: beside, then renamed. Raises NotecalcError.
 
-    With `replace` false an existing file is refused.
+    A link is followed; what is no file, such as a pipe, is written to. With `replace` false an
+    existing file is refused.
     """
     data = content.encode() if isinstance(content, str) else content
-    if not replace and os.path.exists(path):
+    if not replace and os.path.lexists(path):
         raise refuse(f"{path} is there already", "name a new file")
-    beside = os.path.join(os.path.dirname(path), f".{os.path.basename(path)}.{os.getpid()}.part")
     try:
-        try:
-            with open(beside, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(beside, path)
-        except BaseException:
-            if os.path.exists(beside):
-                os.unlink(beside)
-            raise
+        target = os.path.realpath(path)
+        if os.path.exists(target) and not (os.path.isfile(target) or os.path.isdir(target)):
+            with open(target, "wb") as pipe:
+                pipe.write(data)
+        else:
+            _write_beside(target, data)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise refuse(f"cannot write {path}: {reason}", "name a file that can be written") from None
+
+
+def _write_beside(target: str, data: bytes) -> None:
+    name = f".{os.path.basename(target)}.{os.getpid()}.part"
+    beside = os.path.join(os.path.dirname(target), name)
+    try:
+        with open(beside, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if os.path.exists(target):
+            os.chmod(beside, os.stat(target).st_mode & 0o7777)
+        os.replace(beside, target)
+    except BaseException:
+        if os.path.exists(beside):
+            os.unlink(beside)
+        raise
 
 
 def folder(path: str) -> None:

@@ -4,17 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Any
 
 from notecalc.dates import check_date
 from notecalc.errors import NotecalcError, Problem
-
-_NONE: Mapping[str, date] = MappingProxyType({})
-
-
-def _none() -> Mapping[str, date]:
-    return _NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +40,24 @@ class Facts:
     notice: Notice | date | None = None
     redeem_on: date | None = None
     as_of: date | None = None
-    cured: date | Mapping[str, date] = field(default_factory=_none)
-    waived: date | Mapping[str, date] = field(default_factory=_none)
+    cured: date | Mapping[str, date] = field(default_factory=dict, hash=False)
+    waived: date | Mapping[str, date] = field(default_factory=dict, hash=False)
     missed: tuple[date, ...] = ()
     paid_to: date | None = None
     payments: tuple[Payment, ...] = ()
-    occurred: Mapping[str, date] = field(default_factory=_none)
+    occurred: Mapping[str, date] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         problems = list(_problems(self))
         if problems:
             raise NotecalcError(*problems)
-        if self.missed:
-            object.__setattr__(self, "missed", tuple(sorted(set(self.missed))))
-        if self.payments:
-            object.__setattr__(self, "payments", tuple(sorted(self.payments, key=_when)))
+        put = object.__setattr__
+        put(self, "missed", tuple(sorted(set(self.missed))))
+        put(self, "payments", tuple(sorted(self.payments, key=_when)))
+        for name in ("cured", "waived", "occurred"):
+            given = getattr(self, name)
+            if not isinstance(given, date):
+                put(self, name, dict(given))  # what the caller does to its own changes nothing
 
     @property
     def sent(self) -> date | None:
@@ -96,7 +92,7 @@ class Facts:
 
 def _until(dates: date | Mapping[str, date], day: date) -> Any:
     if isinstance(dates, date):
-        return dates if dates <= day else _NONE
+        return dates if dates <= day else {}
     return {name: each for name, each in dates.items() if each <= day}
 
 
@@ -137,7 +133,7 @@ def _problems(facts: Facts) -> Iterator[Problem]:
             check_date(day)
         except NotecalcError as error:
             wrong = True
-            yield from (Problem(each.what, each.remedy, path) for each in error.problems)
+            yield from (each.at(path) for each in error.problems)
     if not wrong and facts.sent and facts.received and facts.received < facts.sent:
         yield Problem(
             f"the notice was received on {facts.received}, before it was sent on {facts.sent}",

@@ -60,7 +60,8 @@ def parse_amount(text: str, currency: str = "USD", *, kind: str = "amount") -> D
     """An amount above zero such as ``1750000.00``, with at most the minor unit's decimals."""
     value = _number(text, kind, "1750000.00")
     check_amount(value, currency, kind)
-    return value
+    places = minor_units(currency)
+    return from_minor(to_minor(value, places), places)
 
 
 def check_amount(value: Decimal, currency: str, kind: str = "amount") -> None:

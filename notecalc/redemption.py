@@ -14,6 +14,8 @@ from notecalc.schedule import COLUMNS, Line, reference, schedule
 from notecalc.terms import Terms
 from notecalc.timeline import State, Timeline, interest_paid_to, performed_to, timeline
 from notecalc.timeline.clocks import counted
+from notecalc.timeline.reasons import said
+from notecalc.timeline.warnings import past_maturity
 
 if TYPE_CHECKING:
     import pandas
@@ -63,11 +65,14 @@ class Result:
     @property
     def assumed(self) -> tuple[str, ...]:
         """The paths of the terms and dates that no paper states."""
-        found = [*self.terms.assumed, "governing_law"]
+        terms, done = self.terms, self.timeline.performed_to
+        found = [*terms.assumed, *(() if terms.governing_law else ("governing_law",))]
         if self.redemption is not None and self.facts.redeem_on is None:
             found.append("redemption_date")
         if self.timeline.paid_to is not None and self.facts.paid_to is None:
             found.append("paid_to")
+        if done is not None and any(each.due <= done for each in terms.scheduled_payments):
+            found.append("scheduled_payments")
         return tuple(found)
 
     @property
@@ -126,7 +131,8 @@ def performing(terms: Terms, facts: Facts, until: date) -> Result:
     done = performed_to(known, None, until)
     paid_to = interest_paid_to(terms, known, done, until)
     lines = schedule(terms, known, calendar, until=until, performed_to=done, paid_to=paid_to)
-    dated = Timeline(State.PERFORMING, (), (), None, None, None, done, paid_to, ())
+    told = tuple(past_maturity(terms, until, f"the accrual to {said(until)}"))
+    dated = Timeline(State.PERFORMING, (), (), None, None, None, done, paid_to, told)
     return Result(terms, facts, calendar, dated, lines, None)
 
 

@@ -298,4 +298,4 @@ def _elapsed(terms: Terms, period: Period, end: date, calendar: Calendar) -> tup
 def _base_clause(terms: Terms) -> str:
     path = "cash_rate" if terms.interest.paid_in is PaidIn.CASH else "note_rate"
     assumed = f"interest.{path}" in terms.assumed
-    return terms.interest.clause or ("assumed" if assumed else f"interest.{path}")
+    return terms.interest.clause or ("assumed" if assumed else "no clause given")

@@ -139,21 +139,25 @@ def _row(cells: Sequence[str], widths: Sequence[int], numeric: Sequence[bool]) -
 
 
 def _show_rich(tables: Iterable[Table]) -> None:
-    from rich import box
     from rich.console import Console
     from rich.table import Table as RichTable
     from rich.text import Text
 
     console = Console(highlight=False)
     for table in tables:
-        drawn = RichTable(title=Text(table.title, "bold"), title_justify="left", box=box.SIMPLE)
+        console.print(Text(table.title, "bold"))
+        drawn = RichTable(box=None, padding=(0, 2, 0, 0), header_style="dim")
         columns = list(zip(*table.rows, strict=True)) or [()] * len(table.columns)
-        for name, cells in zip(table.columns, columns, strict=True):
+        last = len(columns) - 1
+        for index, (name, cells) in enumerate(zip(table.columns, columns, strict=True)):
             right = any(isinstance(cell, int | Decimal) for cell in cells)
             drawn.add_column(
-                name.replace("_", " "), justify="right" if right else "left", overflow="fold",
-                no_wrap=right,
-            )  # fmt: skip
+                name.replace("_", " "),
+                justify="right" if right else "left",
+                overflow="fold",
+                no_wrap=right or index < last,
+            )
         for row in table.rows:
             drawn.add_row(*(Text(_text(cell)) for cell in row))
         console.print(drawn)
+        console.print()

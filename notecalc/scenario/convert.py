@@ -28,6 +28,7 @@ def to_terms(document: TermsDocument) -> Terms:
     return Terms(
         name=document.name,
         currency=document.currency,
+        governing_law=document.governing_law,
         issue_date=document.issue_date,
         maturity_date=document.maturity_date,
         closing_date=document.closing_date or document.issue_date,

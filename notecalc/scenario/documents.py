@@ -136,6 +136,7 @@ class TermsDocument(_Document):
 
     name: Text = Field(description="The note.", examples=["Example Corp. 8% Notes due 2010"])
     currency: Text = Field("USD", description="Three capital letters (ISO 4217).")
+    governing_law: Text = Field("", description="The governing law: New York if not given.")
     issue_date: Day = Field(description="From when interest accrues.", examples=["2007-01-03"])
     maturity_date: Day | None = Field(None, description="When the note matures.")
     closing_date: Day | None = Field(None, description="The closing: issue_date if not given.")

@@ -36,6 +36,7 @@ def terms_document(terms: Terms) -> dict[str, Any]:
     return _given(
         name=terms.name,
         currency=terms.currency,
+        governing_law=terms.governing_law or None,
         issue_date=terms.issue_date,
         maturity_date=terms.maturity_date,
         closing_date=terms.closing_date,

@@ -27,7 +27,7 @@ def _at(path: str, check: Callable[..., object], *values: object) -> Iterator[Pr
         check(*values)
     except NotecalcError as error:
         for each in error.problems:
-            yield Problem(each.what, each.remedy, path)
+            yield each.at(path)
 
 
 def _dates(terms: "Terms") -> Iterator[Problem]:
@@ -176,12 +176,10 @@ def _events(terms: "Terms") -> Iterator[Problem]:
         if event.covenant is not None and event.payment is not None:
             yield Problem("this is of a covenant and of a payment", "give one of them", path)
         if event.payment not in (None, "any"):
-            problem = unknown("payment", event.payment or "", ["any"])
-            yield Problem(problem.what, problem.remedy, f"{path}.payment")
+            yield unknown("payment", event.payment or "", ["any"], f"{path}.payment")
         if event.covenant is not None and event.covenant not in names:
             if names:
-                problem = unknown("covenant", event.covenant, names)
-                yield Problem(problem.what, problem.remedy, f"{path}.covenant")
+                yield unknown("covenant", event.covenant, names, f"{path}.covenant")
             else:
                 yield Problem(f"there is no covenant {event.covenant!r}", "give covenants", path)
 

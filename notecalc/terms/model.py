@@ -151,7 +151,10 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """A note's terms. Raises NotecalcError with every problem when they do not fit together."""
+    """A note's terms. Raises NotecalcError with every problem when they do not fit together.
+
+    Where no `governing_law` is given, New York's is assumed.
+    """
 
     name: str
     issue_date: date
@@ -168,6 +171,7 @@ class Terms:
     holders: tuple[Holder, ...] = ()
     assumed: tuple[str, ...] = ()
     currency: str = "USD"
+    governing_law: str = ""
 
     def __post_init__(self) -> None:
         problems = checks.problems(self)
@@ -213,7 +217,7 @@ def choose(
     }
     return replace(
         terms,
-        principal=principal or terms.principal,
+        principal=terms.principal if principal is None else principal,
         calendar=calendar or terms.calendar,
         interest=replace(
             interest,
@@ -221,7 +225,7 @@ def choose(
             day_count=day_count or interest.day_count,
         ),
         default_rates=replace(rates, start=default_from or rates.start),
-        assumed=still_assumed(terms.assumed, [path for path, value in chosen.items() if value]),
+        assumed=still_assumed(terms.assumed, [path for path in chosen if chosen[path] is not None]),
     )
 
 

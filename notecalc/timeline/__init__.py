@@ -87,7 +87,7 @@ class Timeline:
 
 def timeline(terms: Terms, facts: Facts, calendar: Calendar) -> Timeline:
     """The timeline of the note. Raises NotecalcError, naming both dates, by rule 3."""
-    facts = facts.known
+    given, facts = facts, facts.known
     running = clocks.run(terms, facts, calendar)
     ripe = [clock for clock in running if clock.default is not None]
     governing = min(ripe, key=_defaulted, default=None)
@@ -110,7 +110,7 @@ def timeline(terms: Terms, facts: Facts, calendar: Calendar) -> Timeline:
         redemption=on,
         performed_to=done,
         paid_to=paid_to,
-        warnings=tuple(warnings(terms, facts, running, calendar, done, paid_to, on)),
+        warnings=tuple(warnings(terms, given, running, calendar, done, paid_to, on)),
     )
 
 

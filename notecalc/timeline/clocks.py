@@ -82,7 +82,11 @@ def anchored(terms: Terms, anchor: Anchor | date) -> date:
 def run(terms: Terms, facts: Facts, calendar: Calendar) -> tuple[Clock, ...]:
     """Every clock that the facts start, in the order of the terms. Raises all problems at once."""
     triggers = list(_triggers(terms, facts, calendar))
-    problems = [*_unknown_happenings(terms, facts), *_unsupported_notice(triggers, facts.sent)]
+    problems = [
+        *_before_issue(terms, facts),
+        *_unknown_happenings(terms, facts),
+        *_unsupported_notice(triggers, facts.sent),
+    ]
     cured, wrong_cures = _assign("cured", facts.cured, terms, triggers)
     waived, wrong_waivers = _assign("waived", facts.waived, terms, triggers)
     if problems := [*problems, *wrong_cures, *wrong_waivers]:
@@ -116,6 +120,24 @@ def _triggers(terms: Terms, facts: Facts, calendar: Calendar) -> Iterator[_Trigg
             yield _Trigger(event, None, happened, happened)
 
 
+def _before_issue(terms: Terms, facts: Facts) -> Iterator[Problem]:
+    issued = f"the issue on {terms.issue_date}"
+    for due in facts.missed:
+        if due <= terms.issue_date:
+            yield Problem(
+                f"the payment missed on {due} was not due after {issued}",
+                "write a due date of this note",
+                "missed",
+            )
+    for name, day in facts.occurred.items():
+        if day < terms.issue_date:
+            yield Problem(
+                f"{name!r} of {day} was before {issued}",
+                "write the day it happened to this note",
+                f"occurred.{name}",
+            )
+
+
 def _unknown_happenings(terms: Terms, facts: Facts) -> Iterator[Problem]:
     happenings = [
         event.id for event in terms.events_of_default if not (event.covenant or event.payment)
@@ -124,8 +146,7 @@ def _unknown_happenings(terms: Terms, facts: Facts) -> Iterator[Problem]:
         if name in happenings:
             continue
         if happenings:
-            problem = unknown("happening", name, happenings)
-            yield Problem(problem.what, problem.remedy, f"occurred.{name}")
+            yield unknown("happening", name, happenings, f"occurred.{name}")
         else:
             yield Problem(
                 f"no event of default of these terms is a happening such as {name!r}",
@@ -169,10 +190,8 @@ def _assign(
     for name, day in given.items():
         mine = [trigger for trigger in triggers if trigger.event.id == name]
         if name not in {event.id for event in terms.events_of_default}:
-            problem = unknown(
-                "event of default", name, [event.id for event in terms.events_of_default]
-            )
-            problems.append(Problem(problem.what, problem.remedy, f"{path}.{name}"))
+            ids = [event.id for event in terms.events_of_default]
+            problems.append(unknown("event of default", name, ids, f"{path}.{name}"))
         elif not mine:
             problems.append(
                 Problem(
