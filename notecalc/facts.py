@@ -103,7 +103,7 @@ def _when(payment: Payment) -> tuple[date, Decimal]:
 def _dated(facts: Facts) -> Iterator[tuple[str, date]]:
     for path, day in (
         ("notice.sent", facts.sent),
-        ("notice.received", facts.received),
+        ("notice.received", facts.received if facts.received != facts.sent else None),
         ("redeem_on", facts.redeem_on),
         ("as_of", facts.as_of),
         ("paid_to", facts.paid_to),
@@ -115,11 +115,11 @@ def _dated(facts: Facts) -> Iterator[tuple[str, date]]:
         ("waived", facts.waived),
         ("occurred", facts.occurred),
     ):
-        if isinstance(dates, date):
-            yield path, dates
-        else:
+        if isinstance(dates, Mapping):
             for name, day in dates.items():
                 yield f"{path}.{name}", day
+        else:
+            yield path, dates
     for due in facts.missed:
         yield "missed", due
     for payment in facts.payments:
@@ -127,6 +127,16 @@ def _dated(facts: Facts) -> Iterator[tuple[str, date]]:
 
 
 def _problems(facts: Facts) -> Iterator[Problem]:
+    for path, kind, given in (
+        ("missed", date, facts.missed),
+        ("payments", Payment, facts.payments),
+    ):
+        if not isinstance(given, tuple | list) or any(not isinstance(x, kind) for x in given):
+            yield Problem(f"{given!r} is no tuple of {kind.__name__}s", "give a tuple", path)
+            return
+    for payment in facts.payments:
+        if not isinstance(payment.amount, Decimal):
+            yield Problem(f"{payment.amount!r} is no Decimal", "give a Decimal", "payments")
     wrong = False
     for path, day in _dated(facts):
         try:

@@ -4,6 +4,7 @@ Amounts are `Decimal` at the edges and whole minor units (cents) inside, so that
 product depends on the decimal context of the caller. Nothing here passes through a float.
 """
 
+import re
 from decimal import Context, Decimal, InvalidOperation
 from enum import Enum
 
@@ -15,9 +16,10 @@ LARGEST_AMOUNT = Decimal(10) ** 15
 LARGEST_RATE = Decimal(10)
 """The largest rate accepted: 1000% a year."""
 
-_MOST_RATE_DIGITS = 20
+_MOST_RATE_DIGITS = 22
 _EXACT = Context(prec=1000)
 _SCALEB = _EXACT.scaleb
+_PLAIN = re.compile(r"\d+(\.\d+)?", re.ASCII)
 _WITHOUT = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"
 _THOUSANDTHS = "BHD IQD JOD KWD LYD OMR TND"
 
@@ -60,6 +62,8 @@ def parse_amount(text: str, currency: str = "USD", *, kind: str = "amount") -> D
     """An amount above zero such as ``1750000.00``, with at most the minor unit's decimals."""
     value = _number(text, kind, "1750000.00")
     check_amount(value, currency, kind)
+    if not _PLAIN.fullmatch(text.strip()):
+        raise refuse(f"{kind} {text.strip()} is not a plain decimal", "write 1750000.00")
     places = minor_units(currency)
     return from_minor(to_minor(value, places), places)
 

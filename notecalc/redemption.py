@@ -108,7 +108,11 @@ def redeem(terms: Terms, facts: Facts, calendar: Calendar | None = None) -> Resu
     the facts do not fit the terms (rule 3).
     """
     calendar = calendar or terms.calendar.resolve()
-    dated = timeline(terms, facts, calendar)
+    return priced(terms, facts, calendar, timeline(terms, facts, calendar))
+
+
+def priced(terms: Terms, facts: Facts, calendar: Calendar, dated: Timeline) -> Result:
+    """The result of a timeline: its lines, and what is due on its redemption date."""
     if dated.redemption is None:
         return Result(terms, facts, calendar, dated, (), None)
     lines = schedule(

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from notecalc import statement
+from notecalc import __version__, statement
 from notecalc.calendars import CALENDARS, Calendar, business_calendar, day_sources
 from notecalc.deadlines import Deadline, Step
 from notecalc.errors import NotecalcError, Problem
 from notecalc.facts import Facts
+from notecalc.readings import Reading, default_rate_starts
 from notecalc.redemption import Result, performing, redeem
 from notecalc.terms import BUILT_IN, LIQUIDMETAL_2007, LIQUIDMETAL_SOURCES, Terms
 
@@ -48,9 +49,23 @@ class Answer:
     unmet: tuple[Problem, ...] = ()
     file: str = ""
 
+    @property
+    def starts(self) -> tuple[Reading, ...]:
+        """The note under every reading of where the default rate starts."""
+        return default_rate_starts(self.result.terms, self.result.facts)
+
     def as_json(self) -> dict[str, Any]:
         """The JSON object of the result."""
         return statement.as_json(self.result, terms_name=self.terms_name, scenario=self.scenario)
+
+    def explained(self, steps: Sequence[statement.Step]) -> dict[str, Any]:
+        """The steps that explain the result, as a JSON object."""
+        return {
+            "notecalc": __version__,
+            "schema": 1,
+            "terms": self.terms_name,
+            "steps": [statement.step_json(step) for step in steps],
+        }
 
     def summary_row(self) -> list[statement.Cell]:
         """The result in one row, in the columns of `statement.SUMMARY`."""
@@ -59,9 +74,17 @@ class Answer:
         )
 
 
-def answer(note: Note, facts: Facts) -> Answer:
-    """What is due on the note after the facts."""
-    return Answer(redeem(note.terms, facts), note.name)
+def answer(
+    note: Note, facts: Facts, name: str | None = None, expected: Mapping[str, str] | None = None
+) -> Answer:
+    """What is due on the note after the facts, and which expectations do not hold."""
+    if not expected:
+        return Answer(redeem(note.terms, facts), note.name, name)
+    from notecalc.scenario import check_expectations, expectations
+
+    hoped = expectations(expected, note.terms)
+    result = redeem(note.terms, facts)
+    return Answer(result, note.name, name, tuple(check_expectations(hoped, result)))
 
 
 def scenario_files(paths: Sequence[str]) -> tuple[list[str], list[Problem]]:
@@ -185,17 +208,19 @@ def closed_days(name: str, year: int | None) -> statement.Table:
         calendar.is_business_day(date(year, 1, 1))  # an error where the year is not covered
     sources = day_sources(calendar)
     rows = tuple(
-        (f"{day:%a} {day}", holiday, sources[day])
+        (day, f"{day:%a}", holiday, sources[day])
         for day, holiday in sorted(calendar.closed.items())
         if year is None or day.year == year
     )
     title = f"Closed weekdays of {calendar.name} ({calendar.fingerprint})"
-    return statement.Table(title, ("date", "name", "source"), rows)
+    return statement.Table(title, ("date", "day", "name", "source"), rows)
 
 
 def terms_table(note: Note) -> statement.Table:
     """A note's terms by path: value, clause or source, whether assumed."""
     from notecalc.scenario import terms_document
 
-    sources = LIQUIDMETAL_SOURCES if note.terms.name == LIQUIDMETAL_2007.name else {}
-    return statement.terms_table(note.terms, terms_document(note.terms), sources)
+    own = note.terms.name == LIQUIDMETAL_2007.name
+    sourced = terms_document(LIQUIDMETAL_2007) if own else {}
+    document = terms_document(note.terms)
+    return statement.terms_table(note.terms, document, sourced, LIQUIDMETAL_SOURCES)

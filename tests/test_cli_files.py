@@ -153,7 +153,9 @@ def test_terms_as_table_yaml_and_schema(run: Run, tmp_path: Path) -> None:
     _, printed, _ = run("terms", "liquidmetal-2007", "--format", "yaml")
     file.write_text(printed, encoding="utf-8")
     assert run("terms", str(file), "--format", "yaml")[1] == printed
-    assert "scenarios" in json.loads(run("terms", "--json-schema")[1])["properties"]
+    scenarios, terms = json.loads(run("terms", "--json-schema")[1])["anyOf"]
+    assert "scenarios" in scenarios["properties"]
+    assert "issue_date" in terms["properties"]
     code, _, err = run("terms", "liquidmetal-2008")
     assert code == 1
     assert "did you mean liquidmetal-2007?" in err

@@ -487,6 +487,23 @@ NOT_YET = "is of a breach that has not happened: it is not after"
         ),
         (
             CASE,
+            {"missed": (day("2007-01-02"), day("2007-01-03"), day("2007-01-04"))},
+            [
+                f"missed: the payment missed on {on} was not due after the issue on 2007-01-03;"
+                " write a due date of this note"
+                for on in ("2007-01-02", "2007-01-03")
+            ],
+        ),
+        (
+            CASE,
+            {"occurred": {"crash": day("2007-01-02")}},
+            [
+                "occurred.crash: 'crash' of 2007-01-02 was before the issue on 2007-01-03;"
+                " write the day it happened to this note"
+            ],
+        ),
+        (
+            CASE,
             {"cured": day("2007-01-10"), "missed": MISSED},
             [
                 "cured.covenant: the cure of 2007-01-10 is before the breach of 2007-01-11:"

@@ -139,9 +139,38 @@ def test_all_wrong_dates_are_told_together() -> None:
     told = [(each.path, each.what) for each in caught.value.problems]
     assert told == [
         ("notice.sent", time),
-        ("notice.received", time),
         ("redeem_on", "1899-12-31 is outside 1900 to 2199"),
     ]
+
+
+def test_the_day_of_receipt_is_checked_where_it_is_another() -> None:
+    with pytest.raises(NotecalcError) as caught:
+        Facts(notice=Notice(SENT, EARLY))
+    assert [(each.path, each.what) for each in caught.value.problems] == [
+        ("notice.received", "1899-12-31 is outside 1900 to 2199")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"missed": day("2008-09-30")}, "missed: datetime.date(2008, 9, 30) is no tuple of dates"),
+        ({"missed": ("2008-09-30",)}, "missed: ('2008-09-30',) is no tuple of dates"),
+        ({"payments": (day("2008-09-30"),)}, "payments: (datetime.date(2008, 9, 30),) is no tuple"
+         " of Payments"),
+    ],
+)  # fmt: skip
+def test_facts_of_another_type_are_refused(given: dict[str, Any], expected: str) -> None:
+    with pytest.raises(NotecalcError) as caught:
+        Facts(**given)
+    assert str(caught.value) == f"{expected}; give a tuple"
+
+
+def test_money_is_a_decimal() -> None:
+    amount: Any = 1.5
+    with pytest.raises(NotecalcError) as caught:
+        Facts(payments=(Payment(SENT, Decimal(1)), Payment(SENT, amount)))
+    assert str(caught.value) == "payments: 1.5 is no Decimal; give a Decimal"
 
 
 def test_a_notice_is_not_received_before_it_is_sent() -> None:

@@ -813,7 +813,7 @@ def test_each_line_cites_its_clause_and_measure() -> None:
     found = lines(NOTES, "2008-05-01", start="2008-04-01")
     told = [(line.basis, line.clause, line.day_count, line.fraction) for line in found]
     assert told == [
-        (Basis.BASE, "interest.note_rate", DayCount.ACT_360, Fraction(91, 360)),
+        (Basis.BASE, "no clause given", DayCount.ACT_360, Fraction(91, 360)),
         (Basis.DEFAULT, "Note 2", DayCount.ACT_360, Fraction(30, 360)),
     ]
 
@@ -822,7 +822,7 @@ def test_each_line_cites_its_clause_and_measure() -> None:
     ("paid_in", "clause", "expected", "source"),
     [
         (PaidIn.NOTES, "", "assumed", "section 2: the note rate is assumed"),
-        (CASH, "", "interest.cash_rate", "stated: its path, where no clause is given"),
+        (CASH, "", "no clause given", "stated, but not where"),
         (PaidIn.NOTES, "Note 1", "Note 1", "the clause given"),
         (CASH, "Note 1", "Note 1", "the clause given"),
     ],

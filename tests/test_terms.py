@@ -252,6 +252,10 @@ LATE = "is not an id; use letters, digits, - and _ (at most 80)"
             ["currency: 'usd' is not a currency; write its three capital letters, such as USD"],
         ),
         (
+            {"principal": 1000.0},
+            ["principal: 1000.0 is no Decimal; give a Decimal"],
+        ),
+        (
             {"principal": Decimal("NaN")},
             [f"principal: principal NaN is not a number; {AMOUNT}"],
         ),

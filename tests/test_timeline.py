@@ -614,6 +614,11 @@ def test_the_notice_cites_the_clause_that_asks_for_it() -> None:
 
 MOVES = "N.Y. General Construction Law section 25 may move it to the next Business Day"
 UNPAID = "is taken as unpaid, an assumption"
+NOT_DUE = (
+    "falls on no interest date of these terms, no scheduled payment and not on maturity:"
+    " how it is made up is not known here"
+)
+LAW = "the governing law (England) may move it"
 ONLY_CRASH = note(CRASH, paid_in=PaidIn.CASH)
 AT_ONCE = note(CRASH, "payment: payment", paid_in=PaidIn.CASH)
 ON_NOTICE = note(CRASH, "payment: payment; cure 5 days after notice", paid_in=PaidIn.CASH)
@@ -632,21 +637,28 @@ def due(*dates: str) -> tuple[ScheduledPayment, ...]:
         (
             note(COVENANT, debt="2008-01-12"),
             {},
-            [f"the covenant deadline Sat 2008-01-12 (SPA 1) is Saturday, a closed day; {MOVES}"],
+            [
+                "the covenant deadline Sat 2008-01-12 (SPA 1) falls on a closed day (Saturday);"
+                f" {MOVES}",
+            ],
             "rule 1",
         ),
         (
             note("payment: payment; cure 5 days after due"),
             {"missed": MISSED},
-            [f"the cure deadline Sun 2008-10-05 (Note payment) is Sunday, a closed day; {MOVES}"],
+            [
+                "the cure deadline Sun 2008-10-05 (Note payment) falls on a closed day (Sunday);"
+                f" {MOVES}",
+                f"the payment missed on Tue 2008-09-30 {NOT_DUE}",
+            ],
             "rule 1",
         ),
         (
             GIVEN,
             {},
             [
-                "the cure deadline Mon 2008-10-13 (Note covenant) is Columbus Day, a closed day;"
-                f" {MOVES}"
+                "the cure deadline Mon 2008-10-13 (Note covenant) falls on a closed day"
+                f" (Columbus Day); {MOVES}"
             ],
             "rule 1: the clause of the cure, not of the covenant",
         ),
@@ -654,15 +666,19 @@ def due(*dates: str) -> tuple[ScheduledPayment, ...]:
             CASE,
             {"missed": (day("2008-10-04"),)},
             [
-                f"the due date Sat 2008-10-04 is Saturday, a closed day; {MOVES},"
-                " and the cure period with it"
+                f"the due date Sat 2008-10-04 falls on a closed day (Saturday); {MOVES},"
+                " and the cure period with it",
+                f"the payment missed on Sat 2008-10-04 {NOT_DUE}",
             ],
             "rule 5",
         ),
         (
             note(CRASH),
             {"missed": MISSED},
-            ["these terms have no event of default for a missed payment: none was dated from it"],
+            [
+                "these terms have no event of default for a missed payment: none was dated from it",
+                f"the payment missed on Tue 2008-09-30 {NOT_DUE}",
+            ],
             "a fact that starts no clock",
         ),
         (
@@ -692,7 +708,88 @@ def due(*dates: str) -> tuple[ScheduledPayment, ...]:
             ["the payment of Thu 2008-10-16 is after the redemption date: left out"],
             "the day itself counts",
         ),
+        (
+            replace(note(COVENANT, debt="2008-01-12"), governing_law="New York"),
+            {},
+            [
+                "the covenant deadline Sat 2008-01-12 (SPA 1) falls on a closed day (Saturday);"
+                f" {MOVES}"
+            ],
+            "the law that is assumed",
+        ),
+        (
+            replace(note("payment: payment; cure 4 days after due"), governing_law="England"),
+            {"missed": (day("2008-11-01"),)},
+            [
+                "the due date Sat 2008-11-01 falls on a closed day (Saturday);"
+                f" {LAW}, and the cure period with it",
+                f"the payment missed on Sat 2008-11-01 {NOT_DUE}",
+            ],
+            "another law",
+        ),
+        (
+            note("payment: payment; cure 5 days after due", maturity="2008-12-17"),
+            {"missed": (day("2008-10-01"), day("2008-12-17"))},
+            [],
+            "missed on an interest date and on maturity",
+        ),
+        (
+            note("payment: payment; cure 5 days after due", scheduled=[("2008-09-30", "1.00")]),
+            {"missed": (day("2008-09-29"), *MISSED)},
+            [
+                "the cure deadline Sat 2008-10-04 (Note payment) falls on a closed day (Saturday);"
+                f" {MOVES}",
+                "the cure deadline Sun 2008-10-05 (Note payment) falls on a closed day (Sunday);"
+                f" {MOVES}",
+                f"the payment missed on Mon 2008-09-29 {NOT_DUE}",
+            ],
+            "missed on a day of scheduled principal, and on the day before",
+        ),
+        (
+            CASE,
+            {
+                "notice": SENT,
+                "as_of": day("2008-09-28"),
+                "payments": paid(("2008-09-28", "1.00"), ("2008-09-29", "1.00")),
+                "cured": day("2008-09-30"),
+                "waived": {"covenant": day("2008-09-28"), "payment": day("2008-10-01")},
+                "missed": (day("2008-09-27"), day("2008-09-28")),
+                "occurred": {},
+            },
+            [
+                "the due date Sat 2008-09-27 falls on a closed day (Saturday);"
+                f" {MOVES}, and the cure period with it",
+                "the notice of Mon 2008-09-29 is after the as-of date Sun 2008-09-28: left out",
+                "the payment of Mon 2008-09-29 is after the as-of date Sun 2008-09-28: left out",
+                "the cure of Tue 2008-09-30 is after the as-of date Sun 2008-09-28: left out",
+                "the waiver of Wed 2008-10-01 is after the as-of date Sun 2008-09-28: left out",
+                "the payment due Sun 2008-09-28 was not missed by Sun 2008-09-28: left out",
+                f"the payment missed on Sat 2008-09-27 {NOT_DUE}",
+            ],
+            "what is after the as-of date is left out, and said",
+        ),
+        (
+            note(CRASH),
+            {"occurred": {"crash": day("2008-05-02")}, "as_of": day("2008-05-01")},
+            ["what occurred of Fri 2008-05-02 is after the as-of date Thu 2008-05-01: left out"],
+            "a happening after the as-of date",
+        ),
+        (
+            note(CRASH),
+            {"occurred": {"crash": day("2008-05-01")}, "as_of": day("2008-05-01")},
+            [],
+            "a happening on the as-of date",
+        ),
         (CASE, {"notice": SENT, "redeem_on": day("2010-01-03")}, [], "on maturity"),
+        (
+            note(CRASH, paid_in=PaidIn.CASH, maturity="2008-05-01"),
+            {"occurred": {"crash": day("2008-05-02")}},
+            [
+                "the redemption date Fri 2008-05-02 is past maturity, Thu 2008-05-01:"
+                " non-payment at maturity is itself a default, and another rate may govern"
+            ],
+            "rule 5: in cash, no notes are to issue",
+        ),
         (
             CASE,
             {"notice": SENT, "redeem_on": day("2010-01-04")},
@@ -714,7 +811,7 @@ def due(*dates: str) -> tuple[ScheduledPayment, ...]:
             {"notice": SENT},
             [
                 # 2, 3 and 6 October
-                f"the interest due Wed 2008-10-01 {UNPAID}; it would start the clock 'payment'"
+                f"the interest due Wed 2008-10-01 {UNPAID}; that would start the clock 'payment'"
                 " (assumed): 3 business days after due, ending Mon 2008-10-06"
             ],
             "rule 9",
@@ -724,7 +821,7 @@ def due(*dates: str) -> tuple[ScheduledPayment, ...]:
             {"notice": SENT, "redeem_on": day("2009-01-02")},
             [
                 f"the interest due Wed 2008-10-01 {UNPAID}, and so is what fell due on 1 later"
-                " day; it would start the clock 'payment' (assumed): 3 business days after due,"
+                " day; that would start the clock 'payment' (assumed): 3 business days after due,"
                 " ending Mon 2008-10-06"
             ],
             "rule 9: two dates",
@@ -734,7 +831,7 @@ def due(*dates: str) -> tuple[ScheduledPayment, ...]:
             {"notice": SENT, "redeem_on": day("2009-04-02")},
             [
                 f"the interest due Wed 2008-10-01 {UNPAID}, and so is what fell due on 2 later"
-                " days; it would start the clock 'payment' (assumed): 3 business days after due,"
+                " days; that would start the clock 'payment' (assumed): 3 business days after due,"
                 " ending Mon 2008-10-06"
             ],
             "rule 9: three dates",
@@ -759,7 +856,7 @@ def due(*dates: str) -> tuple[ScheduledPayment, ...]:
             {**CRASHED, "redeem_on": day("2008-04-02")},
             [
                 f"the interest due Tue 2008-04-01 {UNPAID};"
-                " it would be event of default 'payment' (Note payment) at once"
+                " that would be event of default 'payment' (Note payment) at once"
             ],
             "rule 9: an automatic one",
         ),
@@ -768,7 +865,7 @@ def due(*dates: str) -> tuple[ScheduledPayment, ...]:
             {**CRASHED, "redeem_on": day("2008-04-02")},
             [
                 f"the interest due Tue 2008-04-01 {UNPAID};"
-                " it would start the clock 'payment' (Note payment): 5 days after notice"
+                " that would start the clock 'payment' (Note payment): 5 days after notice"
             ],
             "rule 9: one that waits for a notice has no end yet",
         ),
@@ -777,7 +874,7 @@ def due(*dates: str) -> tuple[ScheduledPayment, ...]:
             {"notice": SENT},
             [
                 # 14, 15 and 16 October: Monday is Columbus Day
-                f"the principal due Fri 2008-10-10 {UNPAID}; it would start the clock 'payment'"
+                f"the principal due Fri 2008-10-10 {UNPAID}; that would start the clock 'payment'"
                 " (assumed): 3 business days after due, ending Thu 2008-10-16"
             ],
             "rule 9: principal too, strictly after the notice and before redemption",
@@ -787,7 +884,7 @@ def due(*dates: str) -> tuple[ScheduledPayment, ...]:
             {"notice": SENT},
             [
                 f"the principal due Tue 2008-09-30 {UNPAID}, and so is what fell due on 2 later"
-                " days; it would start the clock 'payment' (assumed): 3 business days after due,"
+                " days; that would start the clock 'payment' (assumed): 3 business days after due,"
                 " ending Fri 2008-10-03"
             ],
             "rule 9: the earliest is named, in whatever order the terms list them",
@@ -797,7 +894,7 @@ def due(*dates: str) -> tuple[ScheduledPayment, ...]:
             {"notice": SENT},
             [
                 f"the principal due Tue 2008-09-30 {UNPAID}, and so is what fell due on 1 later"
-                " day; it would start the clock 'payment' (assumed): 3 business days after due,"
+                " day; that would start the clock 'payment' (assumed): 3 business days after due,"
                 " ending Fri 2008-10-03"
             ],
             "rule 9: the interest of 1 October is the later one",
@@ -807,7 +904,7 @@ def due(*dates: str) -> tuple[ScheduledPayment, ...]:
             {"notice": SENT},
             [
                 f"the interest due Wed 2008-10-01 {UNPAID}, and so is what fell due on 1 later"
-                " day; it would start the clock 'payment' (assumed): 3 business days after due,"
+                " day; that would start the clock 'payment' (assumed): 3 business days after due,"
                 " ending Mon 2008-10-06"
             ],
             "rule 9: the principal of 10 October is the later one",
@@ -816,7 +913,7 @@ def due(*dates: str) -> tuple[ScheduledPayment, ...]:
             replace(CASE, scheduled_payments=due("2008-09-30", "2008-10-03")),
             BOTH,
             [
-                f"the principal due Fri 2008-10-03 {UNPAID}; it would start the clock 'payment'"
+                f"the principal due Fri 2008-10-03 {UNPAID}; that would start the clock 'payment'"
                 " (assumed): 3 business days after due, ending Wed 2008-10-08"
             ],
             "what was missed is a fact, not an assumption",
@@ -849,7 +946,8 @@ def test_interest_unpaid_at_the_end_of_time_is_warned_of() -> None:
         paid_to=day("2199-07-01"),
     )
     assert timeline(terms, facts, WEEKENDS).warnings == (
-        f"the interest due Tue 2199-10-01 {UNPAID}; these terms have no event of default for it",
+        "the interest due Tue 2199-10-01 is taken as unpaid, as the paid-to date has it;"
+        " these terms have no event of default for it",
     )
 
 

@@ -31,12 +31,8 @@ _COMMANDS = {
 }
 
 
-class _OutputError(Exception):
-    """Standard output takes no more; where its reader has gone, that is no mistake."""
-
-    def __init__(self, error: OSError) -> None:
-        super().__init__(f"cannot write the result: {error.strerror}; write it elsewhere")
-        self.code = 0 if isinstance(error, BrokenPipeError) else 1
+class _ReaderGoneError(OSError):
+    """Who read standard output has gone; not an EPIPE, for which click exits with 1 by itself."""
 
 
 class _Commands(click.Group):
@@ -46,8 +42,8 @@ class _Commands(click.Group):
         try:
             done = super().invoke(ctx)
             sys.stdout.flush()
-        except OSError as error:
-            raise _OutputError(error) from None
+        except BrokenPipeError:
+            raise _ReaderGoneError from None
         return done
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -86,8 +82,11 @@ def cli() -> None:
 
 def main(args: list[str] | None = None) -> None:
     """Run the command line and leave with its exit code; never with a traceback of the user's."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by who called
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115
+        elif isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a narrow encoding is no reason for a traceback
     try:
         code = cli.main(args, prog_name="notecalc", standalone_mode=False)
@@ -99,10 +98,11 @@ def main(args: list[str] | None = None) -> None:
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
-    except _OutputError as error:
-        if error.code:
-            click.echo(str(error), err=True)
+    except OSError as error:
         # What is still buffered must not complain when the process ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(error.code)
+        if isinstance(error, _ReaderGoneError):
+            sys.exit(0)
+        click.echo(f"cannot write the result: {error.strerror}; write it elsewhere", err=True)
+        sys.exit(1)
     sys.exit(code if isinstance(code, int) else 0)

@@ -4,8 +4,8 @@ import os
 import re
 import sys
 import time
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import count
 from typing import TYPE_CHECKING, Protocol
 
 import click
@@ -32,9 +32,9 @@ def run(paths: Sequence[str], out: str | None, form: str) -> None:
     """
     from notecalc import export, service
 
-    if out:
+    if out is not None:
         export.folder(out)
-    printer, names = _PRINTERS[form](), Counter[str]()
+    printer, names = _PRINTERS[form](), set[str]()
     failed = 0
     files, problems = service.scenario_files(paths)
     failed += _complain(problems)
@@ -44,7 +44,7 @@ def run(paths: Sequence[str], out: str | None, form: str) -> None:
                 failed += bool(_complain(found.problems))
                 continue
             failed += bool(_complain(found.unmet))
-            if out:
+            if out is not None:
                 _write(found, out, names)
             printer.add(found)
     printer.end()
@@ -76,14 +76,14 @@ def _progress(files: Sequence[str]) -> Iterator[str]:
             progress.update(task, advance=1, visible=late)
 
 
-def _write(answer: "Answer", out: str, names: Counter[str]) -> None:
+def _write(answer: "Answer", out: str, names: set[str]) -> None:
     from notecalc import export, statement
 
     stem = os.path.splitext(os.path.basename(answer.file))[0]
     name = re.sub(r"[^a-z0-9]+", "-", f"{stem}-{answer.scenario or ''}".lower()).strip("-")
-    names[name] += 1
-    if names[name] > 1:
-        name = f"{name}-{names[name]}"
+    numbered = (name if number == 1 else f"{name}-{number}" for number in count(1))
+    name = next(each for each in numbered if each not in names)
+    names.add(name)
     path = os.path.join(out, name)
     export.write(f"{path}.json", export.json_text(answer.as_json()))
     table = statement.schedule_table(answer.result.schedule)
@@ -105,10 +105,11 @@ class _Text:
 
     def add(self, answer: "Answer") -> None:
         from notecalc import statement
+        from notecalc.cli.printing import safe
 
         name = f"{os.path.basename(answer.file)}: {answer.scenario or answer.terms_name}"
         for line in statement.brief(answer.result, name):
-            click.echo(line)
+            click.echo(safe(line))
 
     def end(self) -> None:
         """Nothing is left to print."""
@@ -171,5 +172,8 @@ def init(path: str) -> None:
     from notecalc import export
     from notecalc.scenario import template
 
+    if path == "-":
+        click.echo(template(), nl=False)
+        return
     export.write(path, template(), replace=False)
     click.echo(f"{path} written: fill it in, then notecalc redeem --terms {path} --notice DATE")

@@ -31,7 +31,7 @@ def deadline(text: str, name: str, form: str) -> None:
             click.echo(f"  {step}")
         say(f"{count.deadline}, by {count.calendar.name}: {count.end:%a} {count.end}")
         if count.closed:
-            say(f"{count.end:%a} {count.end} is a closed day ({count.closed}): no roll moves it.")
+            say(f"{count.end:%a} {count.end} is a closed day ({count.closed}); no term moves it.")
 
 
 @click.command()
@@ -59,7 +59,11 @@ def calendar(name: str | None, year: int | None, form: str) -> None:
 
 @click.command()
 @click.argument("name", default="liquidmetal-2007")
-@click.option("--json-schema", is_flag=True, help="Print the JSON Schema of scenario files.")
+@click.option(
+    "--json-schema",
+    is_flag=True,
+    help="Print the JSON Schema of such files, for editors.",
+)
 @click.option("--format", "form", type=click.Choice(("table", "yaml")), default="table",
               show_default=True, help="yaml reads back unchanged.")  # fmt: skip
 def terms(name: str, json_schema: bool, form: str) -> None:
@@ -72,9 +76,9 @@ def terms(name: str, json_schema: bool, form: str) -> None:
     from notecalc.cli.printing import show_terms
 
     if json_schema:
-        from notecalc.scenario import scenario_schema
+        from notecalc.scenario import file_schema
 
-        click.echo(export.json_text(scenario_schema()), nl=False)
+        click.echo(export.json_text(file_schema()), nl=False)
         return
     note = service.find_terms(name)
     if form == "yaml":

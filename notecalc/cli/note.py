@@ -1,36 +1,59 @@
 """``redeem``, ``schedule`` and ``explain``: one note."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from notecalc.cli.options import at_options, format_option, note_options, read_facts, read_note
+from notecalc.cli.options import (
+    Reader,
+    at_options,
+    format_option,
+    note_options,
+    read_case,
+)
 from notecalc.errors import NotecalcError
 
 if TYPE_CHECKING:
     from notecalc.service import Answer
 
 
-def _answer(given: dict[str, Any]) -> "Answer":
+def _answer(
+    given: dict[str, Any], name: str | None = None, expected: Sequence[str] = ()
+) -> "Answer":
     from notecalc import service
 
-    if not (given["notice"] or given["missed"] or given["occurred"] or given["as_of"]):
+    if given["notice"] is None and given["as_of"] is None and not _happened(given):
         raise click.UsageError(
             "Missing option '--notice' (or '--missed', '--occurred', '--as-of').",
             click.get_current_context(),
         )
-    note = read_note(given)
-    facts = read_facts(given, note.terms.currency)
+    note, facts = read_case(given)
+    reader = Reader([])
+    hoped = reader.pairs("--expect", "EVENT=VALUE", expected, str)
+    reader.done()
     try:
-        return service.answer(note, facts)
+        return service.answer(note, facts, name, hoped)
     except NotecalcError as error:
         raise at_options(error) from None
 
 
+def _happened(given: dict[str, Any]) -> bool:
+    return any(given[name] for name in ("missed", "occurred", "cured", "waived"))
+
+
 @click.command()
 @note_options
+@click.option("--name", metavar="NAME", help="A name for the result.")
+@click.option(
+    "--expect",
+    "expected",
+    metavar="EVENT=VALUE",
+    multiple=True,
+    help="Fail where the result is another, as total=1192.68.",
+)
 @format_option("table", "json", "csv")
-def redeem(form: str, **given: Any) -> None:
+def redeem(form: str, name: str | None, expected: Sequence[str], **given: Any) -> None:
     """The timeline, the amount due, and the total under every reading of where the default
     rate starts.
 
@@ -38,23 +61,25 @@ def redeem(form: str, **given: Any) -> None:
     notecalc redeem --notice 2008-09-29
     notecalc redeem --notice 2008-09-29 --principal 18640000 --redeem-on 2008-11-14
     """
-    answer = _answer(given)
+    answer = _answer(given, name, expected)
     if form == "table":
         _show(answer)
-        return
-    from notecalc import export, statement
+    elif form == "json":
+        from notecalc import export
 
-    if form == "json":
         click.echo(export.json_text(answer.as_json()), nl=False)
     else:
+        from notecalc import export, statement
+
         click.echo(export.csv_text(statement.SUMMARY, [answer.summary_row()]), nl=False)
+    if answer.unmet:
+        raise at_options(NotecalcError(*answer.unmet))
 
 
 def _show(answer: "Answer") -> None:
     from notecalc import statement
     from notecalc.cli.printing import say, show, show_list
     from notecalc.money import grouped
-    from notecalc.readings import default_rate_starts
 
     result = answer.result
     terms = result.terms
@@ -68,11 +93,14 @@ def _show(answer: "Answer") -> None:
     say(statement.headline(result))
     click.echo()
     tables = [statement.timeline_table(result)]
+    refused: tuple[str, ...] = ()
     if result.redemption is not None:
-        readings = default_rate_starts(terms, result.facts)
+        starts = answer.starts
         tables.append(statement.redemption_table(result))
-        tables.append(statement.readings_table(readings, terms))
+        tables.append(statement.readings_table(starts, terms))
+        refused = statement.refused_readings(starts)
     show(tables)
+    show_list("Readings of its start that do not fit the facts", refused)
     show_list("Assumed, in no paper at hand", statement.assumed_lines(result))
     show_list("Warnings", result.warnings)
 
@@ -91,13 +119,15 @@ def schedule(form: str, until: str | None, csv_file: str | None, **given: Any) -
     """
     from notecalc import export, statement
 
-    answer = _performing(until, given) if until else _answer(given)
+    if csv_file is not None and form != "table":
+        raise click.UsageError("--csv and --format: give one of them.", click.get_current_context())
+    answer = _answer(given) if until is None else _performing(until, given)
     table = statement.schedule_table(answer.result.schedule)
-    if csv_file and csv_file != "-":
+    if csv_file == "-" or form == "csv":
+        click.echo(export.csv_text(table.columns, table.rows), nl=False)
+    elif csv_file is not None:
         export.write(csv_file, export.csv_text(table.columns, table.rows))
         click.echo(f"{len(table.rows)} lines written to {csv_file}", err=True)
-    elif csv_file or form == "csv":
-        click.echo(export.csv_text(table.columns, table.rows), nl=False)
     elif form == "json":
         click.echo(export.json_text(answer.as_json()), nl=False)
     else:
@@ -109,23 +139,30 @@ def schedule(form: str, until: str | None, csv_file: str | None, **given: Any) -
             click.echo(f"No lines: the state is {answer.result.state.value}.", err=True)
 
 
+_OF_DEFAULT = ("notice", "received", "redeem_on", "default_from", "as_of")
+
+
 def _performing(until: str, given: dict[str, Any]) -> "Answer":
     from notecalc import service
     from notecalc.dates import parse_date
 
-    if given["notice"] or given["redeem_on"]:
+    found = [f"--{name.replace('_', '-')}" for name in _OF_DEFAULT if given[name] is not None]
+    found += [f"--{name}" for name in ("missed", "occurred", "cured", "waived") if given[name]]
+    if found:
         raise click.UsageError(
-            "--until is for a note that performs: leave out --notice and --redeem-on.",
+            f"--until is for a note that performs: leave out {', '.join(found)}.",
             click.get_current_context(),
         )
-    note = read_note(given)
+    reader = Reader([])
+    day = reader.read("--until", parse_date, until)
     try:
-        day = parse_date(until)
+        note, facts = read_case(given)
     except NotecalcError as error:
-        problem = error.problems[0]
-        raise NotecalcError(type(problem)(problem.what, problem.remedy, "--until")) from None
+        reader.problems += error.problems
+    reader.done()
+    assert day is not None  # or there had been a problem
     try:
-        return service.accrue(note, read_facts(given, note.terms.currency), day)
+        return service.accrue(note, facts, day)
     except NotecalcError as error:
         raise at_options(error) from None
 
@@ -142,10 +179,11 @@ def explain(form: str, **given: Any) -> None:
     from notecalc import export, statement
     from notecalc.cli.printing import show_list, show_steps
 
-    result = _answer(given).result
+    answer = _answer(given)
+    result = answer.result
     steps = statement.explain(result)
     if form == "json":
-        click.echo(export.json_text([statement.step_json(step) for step in steps]), nl=False)
+        click.echo(export.json_text(answer.explained(steps)), nl=False)
     elif form == "csv":
         rows = [(s.what, s.value, s.clause, s.why, "; ".join(s.detail)) for s in steps]
         columns = ("what", "value", "clause", "reason", "detail")

@@ -3,13 +3,12 @@ is said at once."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from notecalc.errors import NotecalcError, Problem
+from notecalc.errors import NotecalcError, Problem, one_of, refuse
 
 if TYPE_CHECKING:
     from notecalc.facts import Facts
@@ -73,13 +72,31 @@ class Reader:
         try:
             return parse(text)
         except NotecalcError as error:
-            self.problems += [Problem(each.what, each.remedy, option) for each in error.problems]
+            self.problems += [each.at(option) for each in error.problems]
             return None
+
+    def all(self, option: str, parse: Callable[[str], _T], texts: Iterable[str]) -> list[_T]:
+        """The values of an option that may be given more than once."""
+        values = [self.read(option, parse, text) for text in texts]
+        return [value for value in values if value is not None]
+
+    def pairs(
+        self, option: str, form: str, texts: Iterable[str], parse: Callable[[str], _T]
+    ) -> dict[str, _T]:
+        """The values of an option of the form NAME=VALUE, each name once."""
+        found: dict[str, _T] = {}
+        for text in texts:
+            pair = self.read(option, lambda text: _pair(text, form), text)
+            value = self.read(option, parse, pair[1]) if pair else None
+            if pair and pair[0] in found:
+                self.problems.append(Problem(f"{pair[0]!r} is given twice", "give it once", option))
+            if pair and value is not None:
+                found[pair[0]] = value
+        return found
 
     def add(self, error: NotecalcError) -> None:
         """Keep the problems of a check, each at the option that it is about."""
-        for each in error.problems:
-            self.problems.append(Problem(each.what, each.remedy, _option(each.path)))
+        self.problems += [each.at(_option(each.path)) for each in error.problems]
 
     def done(self) -> None:
         """Raise what was kept."""
@@ -94,95 +111,99 @@ _FOR_PATH |= {
 }
 _FOR_PATH |= {"notice.received": "--received", "notice.sent": "--notice"}
 _FOR_PATH |= {"default_rates.from": "--default-from", "interest.paid_in": "--paid-in"}
-_FOR_PATH |= {"interest.day_count": "--day-count"}
+_FOR_PATH |= {"interest.day_count": "--day-count", "expect": "--expect"}
 
 
 def _option(path: str) -> str:
     return _FOR_PATH.get(path) or _FOR_PATH.get(path.partition(".")[0]) or path
 
 
+def read_case(given: Mapping[str, Any]) -> "tuple[Note, Facts]":
+    """The note that the options name and what happened to it. Raises every problem at once."""
+    reader = Reader([])
+    note = _note(reader, given)
+    facts = _facts(reader, given, note.terms.currency if note else "USD")
+    reader.done()
+    assert note is not None  # or there had been a problem
+    return note, facts
+
+
 def read_note(given: Mapping[str, Any]) -> "Note":
-    """The note that the options name. Raises NotecalcError with every problem."""
+    """The note that the options name. Raises every problem of them all at once."""
+    return read_case(given)[0]
+
+
+def read_facts(given: Mapping[str, Any], currency: str) -> "Facts":
+    """What the options say happened. Raises NotecalcError with every problem."""
+    reader = Reader([])
+    facts = _facts(reader, given, currency)
+    reader.done()
+    return facts
+
+
+def _note(reader: "Reader", given: Mapping[str, Any]) -> "Note | None":
     from notecalc.calendars import business_calendar
     from notecalc.daycount import DayCount
     from notecalc.money import PaidIn, parse_amount
     from notecalc.service import Note, find_terms
     from notecalc.terms import CalendarTerm, DefaultFrom, choose
 
-    reader = Reader([])
-    changes = dict(
-        pair for text in given["changes"]
-        if (pair := reader.read("--set", lambda text: _pair(text, "PATH=VALUE"), text))
-    )  # fmt: skip
+    changes = reader.pairs("--set", "PATH=VALUE", given["changes"], str)
+    note = None
     try:
         note = find_terms(given["terms"], changes)
     except NotecalcError as error:
         reader.problems += error.problems
-        reader.done()
-    currency = note.terms.currency
+    currency = note.terms.currency if note else "USD"
+
+    def named_calendar(text: str) -> CalendarTerm:
+        return CalendarTerm(tuple(business_calendar(text).name.split("+")))
+
+    def way_of_payment(text: str) -> PaidIn:
+        return one_of(PaidIn, text, "way to pay interest")
+
+    def reading(text: str) -> DefaultFrom:
+        return one_of(DefaultFrom, text, "reading")
 
     def amount(text: str) -> Decimal:
         return parse_amount(text, currency)
 
-    def named_calendar(text: str) -> CalendarTerm:
-        names = tuple(name.strip() for name in text.split("+"))
-        business_calendar(names)
-        return CalendarTerm(names)
-
     chosen: dict[str, Any] = {
         "principal": reader.read("--principal", amount, given["principal"]),
-        "paid_in": reader.read("--paid-in", _one_of(PaidIn, "way of payment"), given["paid_in"]),
-        "default_from": reader.read(
-            "--default-from", _one_of(DefaultFrom, "reading"), given["default_from"]
-        ),
+        "paid_in": reader.read("--paid-in", way_of_payment, given["paid_in"]),
+        "default_from": reader.read("--default-from", reading, given["default_from"]),
         "day_count": reader.read("--day-count", DayCount.parse, given["day_count"]),
         "calendar": reader.read("--calendar", named_calendar, given["calendar"]),
     }
-    if any(value is not None for value in chosen.values()):
+    if note is not None and any(value is not None for value in chosen.values()):
         try:
             note = Note(choose(note.terms, **chosen), note.name)
         except NotecalcError as error:
             reader.add(error)
-    try:
-        read_facts(given, currency)
-    except NotecalcError as error:
-        reader.problems += error.problems
-    reader.done()
     return note
 
 
-def read_facts(given: Mapping[str, Any], currency: str) -> "Facts":
-    """What the options say happened. Raises NotecalcError with every problem."""
+def _facts(reader: "Reader", given: Mapping[str, Any], currency: str) -> "Facts":
     from notecalc.dates import parse_date
     from notecalc.facts import Facts, Notice, Payment
     from notecalc.money import parse_amount
-
-    reader = Reader([])
-
-    def dated(text: str) -> tuple[str, date]:
-        name, day = _pair(text, "ID=DATE")
-        return name, parse_date(day)
 
     def payment(text: str) -> Payment:
         day, amount = _pair(text, "DATE=AMOUNT")
         return Payment(parse_date(day), parse_amount(amount, currency))
 
-    def all_of(option: str, parse: Callable[[str], _T], texts: Iterable[str]) -> list[_T]:
-        values = [reader.read(option, parse, text) for text in texts]
-        return [value for value in values if value is not None]
-
     def when(name: str) -> Any:
         texts = given[name]
         if len(texts) == 1 and "=" not in texts[0]:
             return reader.read(f"--{name}", parse_date, texts[0]) or {}
-        return dict(all_of(f"--{name}", dated, texts))
+        return reader.pairs(f"--{name}", "ID=DATE", texts, parse_date)
 
     days = {
         name: reader.read(f"--{name.replace('_', '-')}", parse_date, given[name])
         for name in ("notice", "received", "redeem_on", "as_of", "paid_to")
     }
     sent, received = days["notice"], days["received"]
-    if given["received"] and not given["notice"]:
+    if given["received"] is not None and given["notice"] is None:
         reader.problems.append(
             Problem("a notice was received but none was sent", "give --notice", "--received")
         )
@@ -192,37 +213,23 @@ def read_facts(given: Mapping[str, Any], currency: str) -> "Facts":
         "as_of": days["as_of"],
         "cured": when("cured"),
         "waived": when("waived"),
-        "missed": tuple(all_of("--missed", parse_date, given["missed"])),
-        "occurred": dict(all_of("--occurred", dated, given["occurred"])),
+        "missed": tuple(reader.all("--missed", parse_date, given["missed"])),
+        "occurred": reader.pairs("--occurred", "ID=DATE", given["occurred"], parse_date),
         "paid_to": days["paid_to"],
-        "payments": tuple(all_of("--payment", payment, given["payments"])),
+        "payments": tuple(reader.all("--payment", payment, given["payments"])),
     }
-    found = Facts()
     try:
-        found = Facts(**facts)
+        return Facts(**facts)
     except NotecalcError as error:
         reader.add(error)
-    reader.done()
-    return found
+        return Facts()
 
 
 def _pair(text: str, form: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not (equals and name and value):
-        raise NotecalcError(Problem(f"{text!r} has no two sides", f"write {form}"))
+        raise refuse(f"{text!r} has no two sides", f"write {form}")
     return name, value
-
-
-def _one_of(kind: Any, what: str) -> Callable[[str], Any]:
-    def parse(text: str) -> Any:
-        from notecalc.errors import unknown
-
-        try:
-            return kind(text)
-        except ValueError:
-            raise NotecalcError(unknown(what, text, [each.value for each in kind])) from None
-
-    return parse
 
 
 def at_options(error: NotecalcError) -> NotecalcError:

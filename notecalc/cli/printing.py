@@ -15,6 +15,18 @@ WIDTH = 80
 """What stands in a pipe is at most this wide, where words allow it."""
 
 
+_UNSAFE = dict.fromkeys(
+    [*range(9), *range(11, 32), *range(127, 160), 0x061C, *range(0x200E, 0x2010),
+     *range(0x202A, 0x202F), *range(0x2066, 0x206A)],
+    "\ufffd",
+)  # fmt: skip
+
+
+def safe(text: str) -> str:
+    """A text without what could steer a terminal or turn a line around: files come from others."""
+    return text.translate(_UNSAFE)
+
+
 def show(tables: Iterable[Table]) -> None:
     """Print titled tables; one that is too wide goes on below, its first column repeated."""
     parts = [part for table in tables for part in _parts(table)]
@@ -22,7 +34,7 @@ def show(tables: Iterable[Table]) -> None:
         _show_rich(parts)
         return
     for table in parts:
-        click.echo("\n".join([table.title, *_plain(table), ""]))
+        click.echo("\n".join([safe(table.title), *_plain(table), ""]))
 
 
 def _parts(table: Table) -> Iterator[Table]:
@@ -50,14 +62,14 @@ def show_list(title: str, items: Sequence[str]) -> None:
 
 def say(text: str) -> None:
     """Print a paragraph, wrapped."""
-    click.echo(textwrap.fill(text, _width()))
+    click.echo(textwrap.fill(safe(text), _width()))
 
 
 def show_steps(steps: Iterable[Step]) -> None:
     """Print every step with its detail."""
     for step in steps:
         value = _day(step.value) if isinstance(step.value, date) else _text(step.value)
-        click.echo(f"{step.what}: {value}" + (f"  [{step.clause}]" if step.clause else ""))
+        click.echo(safe(f"{step.what}: {value}" + (f"  [{step.clause}]" if step.clause else "")))
         click.echo(_indented(step.why))
         for line in step.detail:
             click.echo(_indented(line, "      "))
@@ -66,10 +78,10 @@ def show_steps(steps: Iterable[Step]) -> None:
 
 def show_terms(table: Table) -> None:
     """Print each term with its value, and under it where it comes from, said once for a group."""
-    click.echo(table.title)
+    click.echo(safe(table.title))
     said = ""
     for path, value, source in table.rows:
-        click.echo(f"  {path}: {value}")
+        click.echo(safe(f"  {path}: {value}"))
         if source and source != said:
             click.echo(_indented(str(source), "      "))
         said = str(source)
@@ -89,22 +101,22 @@ def _width() -> int:
 
 def _indented(text: str, indent: str = "    ") -> str:
     return textwrap.fill(
-        text, _width(), initial_indent=indent, subsequent_indent=indent, break_long_words=False,
-        break_on_hyphens=False,
+        safe(text), _width(), initial_indent=indent, subsequent_indent=indent,
+        break_long_words=False, break_on_hyphens=False,
     )  # fmt: skip
 
 
 def _wrapped(item: str) -> str:
     return textwrap.fill(
-        item, _width(), initial_indent="  - ", subsequent_indent="    ", break_long_words=False,
-        break_on_hyphens=False,
+        safe(item), _width(), initial_indent="  - ", subsequent_indent="    ",
+        break_long_words=False, break_on_hyphens=False,
     )  # fmt: skip
 
 
 def _text(cell: Cell) -> str:
     if cell is None:
         return ""
-    return grouped(cell) if isinstance(cell, Decimal) else str(cell)
+    return grouped(cell) if isinstance(cell, Decimal) else safe(str(cell))
 
 
 def _plain(table: Table) -> list[str]:
@@ -145,7 +157,7 @@ def _show_rich(tables: Iterable[Table]) -> None:
 
     console = Console(highlight=False)
     for table in tables:
-        console.print(Text(table.title, "bold"))
+        console.print(Text(safe(table.title), "bold"))
         drawn = RichTable(box=None, padding=(0, 2, 0, 0), header_style="dim")
         columns = list(zip(*table.rows, strict=True)) or [()] * len(table.columns)
         last = len(columns) - 1

@@ -1,15 +1,21 @@
-"""Every combination of answers, equal outcomes merged."""
+"""Every combination of answers, equal outcomes merged.
 
-from collections.abc import Callable, Iterator
+What dates the note is asked first: combinations that come to the same dates earn the same
+interest, and only one of them goes on to the questions of interest.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from notecalc.errors import NotecalcError
 from notecalc.facts import Facts
 from notecalc.readings.price import raised
-from notecalc.readings.question import Case, key
+from notecalc.readings.question import Case, Question, key
+from notecalc.readings.questions import OF_INTEREST
 from notecalc.redemption import Result, redeem
 from notecalc.terms import Terms
+from notecalc.timeline import timeline
 
 Path = tuple[tuple[str, str], ...]
 """Answers by question: pairs of ids."""
@@ -17,7 +23,7 @@ Path = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Combined:
-    """A case under some combinations of answers that all come to it.
+    """Some combinations of answers that come to the same, and the case under the simplest.
 
     `count` is how many; `answers` the answers found in them by question; `simplest` the one with
     the fewest answers other than those chosen already, those only.
@@ -68,30 +74,62 @@ def grid(
 
 
 def combine(terms: Terms, facts: Facts) -> Iterator[Combined]:
-    """The distinct cases that the combinations of answers come to."""
+    """The cases that the combinations of answers come to, one for all that earn the same."""
     cases = [Combined((terms, facts), 1, {}, ())]
-    for question, _ in raised(terms, facts):
-        found: dict[object, Combined] = {}
-        for each in cases:
-            own = key(each.case)
-            for answer in question.answers(*each.case) or ():
-                read = answer.read(*each.case)
-                place = key(read)
-                kept = place == own
-                path = each.simplest if kept else (*each.simplest, (question.id, answer.id))
-                answers = {**each.answers, question.id: frozenset((answer.id,))}
-                new = Combined(read, each.count, answers, path)
-                found[place] = _joined(found[place], new) if place in found else new
-        cases = list(found.values())
+    questions = [question for question, _ in raised(terms, facts)]
+    for question in questions:
+        if question not in OF_INTEREST:
+            cases = _joined((new for each in cases for new in _answered(each, question)), key)
+    cases = _joined(cases, _dates)
+    for question in questions:
+        if question in OF_INTEREST:
+            cases = _joined((new for each in cases for new in _answered(each, question)), key)
     yield from cases
 
 
-def _joined(one: Combined, other: Combined) -> Combined:
+def _answered(each: Combined, question: Question) -> Iterator[Combined]:
+    """A case under each answer; as it is where it does not raise the question."""
+    answers = question.answers(*each.case)
+    if not answers:
+        yield each
+        return
+    own = key(each.case)
+    for answer in answers:
+        read = answer.read(*each.case)
+        path = each.simplest if key(read) == own else (*each.simplest, (question.id, answer.id))
+        yield Combined(
+            read, each.count, {**each.answers, question.id: frozenset((answer.id,))}, path
+        )
+
+
+def _joined(cases: Iterable[Combined], place: Callable[[Case], Hashable]) -> list[Combined]:
+    """The cases, those at the same place as one."""
+    found: dict[Hashable, Combined] = {}
+    for each in cases:
+        at = place(each.case)
+        found[at] = _join(found[at], each) if at in found else each
+    return list(found.values())
+
+
+def _dates(case: Case) -> Hashable:
+    """All of the dates of a case by which interest and the redemption are reckoned."""
+    terms, facts = case
+    calendar = terms.calendar.resolve()
+    try:
+        dated = timeline(terms, facts, calendar)
+    except NotecalcError:  # a question of interest may be what does not fit: left apart
+        return key(case)
+    counted = calendar.name if terms.interest.day_count.needs_calendar else ""
+    return dated.state, dated.default_from, dated.redemption, dated.performed_to, counted
+
+
+def _join(one: Combined, other: Combined) -> Combined:
+    simpler = other if len(other.simplest) < len(one.simplest) else one
     return Combined(
-        one.case,
+        simpler.case,
         one.count + other.count,
         _union(one.answers, other.answers),
-        min(one.simplest, other.simplest, key=len),
+        simpler.simplest,
     )
 
 
@@ -110,4 +148,5 @@ def _merged(one: Outcome, other: Outcome) -> Outcome:
 def _union(
     one: dict[str, frozenset[str]], other: dict[str, frozenset[str]]
 ) -> dict[str, frozenset[str]]:
-    return {name: one[name] | other[name] for name in one}
+    none: frozenset[str] = frozenset()
+    return {name: one.get(name, none) | other.get(name, none) for name in {**one, **other}}

@@ -11,6 +11,9 @@ from notecalc.readings.of_counting import (
 from notecalc.readings.of_default import CLOCK, DEFAULT_FROM, OCCURS, RELIES_ON
 from notecalc.readings.of_interest import DAY_COUNT, PAID_IN, RETROACTIVE
 
+OF_INTEREST = (DAY_COUNT, PAID_IN, RETROACTIVE)
+"""The questions that move no date."""
+
 QUESTIONS = (
     OCCURS,
     CLOCK,
@@ -22,8 +25,6 @@ QUESTIONS = (
     GRACE,
     ROLL,
     RELIES_ON,
-    DAY_COUNT,
-    PAID_IN,
-    RETROACTIVE,
+    *OF_INTEREST,
 )
 """Every open question. A day of the notice that counts is taken off before receipt moves it."""

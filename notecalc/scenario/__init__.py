@@ -11,7 +11,7 @@ from pydantic import BaseModel as _BaseModel
 from notecalc.scenario.changes import set_terms
 from notecalc.scenario.documents import FileDocument as _FileDocument
 from notecalc.scenario.documents import TermsDocument as _TermsDocument
-from notecalc.scenario.expect import Expectation, check_expectations
+from notecalc.scenario.expect import Expectation, check_expectations, expectations
 from notecalc.scenario.files import (
     check_document,
     load_scenarios,
@@ -31,7 +31,9 @@ __all__ = [
     "ScenarioFile",
     "check_document",
     "check_expectations",
+    "expectations",
     "facts_document",
+    "file_schema",
     "load_scenarios",
     "load_terms",
     "parse_scenarios",
@@ -48,6 +50,9 @@ __all__ = [
 ]
 
 
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
 def terms_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of a file of terms."""
     return _schema(_TermsDocument)
@@ -58,11 +63,19 @@ def scenario_schema() -> dict[str, Any]:
     return _schema(_FileDocument)
 
 
+def file_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of either kind of file, for editors."""
+    kinds = [scenario_schema(), terms_schema()]
+    shared = {name: each for kind in kinds for name, each in kind.pop("$defs", {}).items()}
+    for kind in kinds:
+        del kind["$schema"]
+    return {"$schema": _DIALECT, "anyOf": kinds, "$defs": shared}
+
+
 def template() -> str:
     """Terms of an example note, each explained in a comment: a start for another note."""
     return (_files("notecalc.scenario") / "template.yaml").read_text(encoding="utf-8")
 
 
 def _schema(model: type[_BaseModel]) -> dict[str, Any]:
-    dialect = "https://json-schema.org/draft/2020-12/schema"
-    return {"$schema": dialect, **model.model_json_schema()}
+    return {"$schema": _DIALECT, **model.model_json_schema()}

@@ -57,22 +57,33 @@ def complaints(expected: Mapping[str, str], terms: Terms | None) -> list[Complai
     return found
 
 
-def check_expectations(scenario: "Scenario", result: Result) -> list[Problem]:
-    """The expectations of the scenario that the result does not meet, each where it stands.
+def expectations(expected: Mapping[str, str], terms: Terms) -> tuple[Expectation, ...]:
+    """Expectations given apart from a file. NotecalcError with all that is wrong with them."""
+    wrong = complaints(expected, terms)
+    if wrong:
+        raise NotecalcError(*(Problem(each.what, each.remedy, "expect") for each in wrong))
+    return tuple(Expectation(event, value) for event, value in expected.items())
+
+
+def check_expectations(
+    hoped: "Scenario | tuple[Expectation, ...]", result: Result
+) -> list[Problem]:
+    """The expectations of a scenario that the result does not meet, each where it stands.
 
     A bare event is the governing one, the first listed where nothing governs; ``event.of`` that
     of an event of default, or of no clock. Amounts are compared as numbers, dates as dates.
     """
+    apart = isinstance(hoped, tuple)
     return [
         Problem(
             f"{each.event} is {NONE if got is None else got}, expected {each.value}",
-            "mend the scenario or the expectation",
-            f"scenarios.{scenario.index}.expect.{each.event}",
-            scenario.file,
+            f"mend the {'facts' if apart else 'scenario'} or the expectation",
+            "expect" if apart else f"scenarios.{hoped.index}.expect.{each.event}",
+            "" if apart else hoped.file,
             each.line,
             each.column,
         )
-        for each in scenario.expect
+        for each in (hoped if apart else hoped.expect)
         for got in [_got(each.event, result)]
         if got != (None if each.value == NONE else _meant(each.event.partition(".")[0], each.value))
     ]

@@ -190,9 +190,9 @@ def _scenario(source: Source, index: int, base: _Base | None) -> Scenario | Brok
             facts = to_facts(document)
         except NotecalcError as error:
             problems += [at.problem(each) for each in of_core(error.problems)]
-        expected = Place(source, (*at.path, "expect"))
-        wrong = expect.complaints(document.expect or {}, terms)
-        problems += [expected.problem(each) for each in wrong]
+    expected = _texts(given.get("expect"))
+    at_expect = Place(source, (*at.path, "expect"))
+    problems += [at_expect.problem(each) for each in expect.complaints(expected, terms)]
     if document is None or terms is None or facts is None or base is None or problems:
         return Broken(name, tuple(_in_order(problems, source.file)))
     line, _ = source.place(at.path)
@@ -210,6 +210,14 @@ def _scenario(source: Source, index: int, base: _Base | None) -> Scenario | Brok
         index,
         source,
     )
+
+
+def _texts(given: Any) -> dict[str, str]:
+    """Expectations as they stand in the file; what is none is complained of elsewhere."""
+    if not isinstance(given, dict):
+        return {}
+    kept = {name: value for name, value in given.items() if value is None or isinstance(value, str)}
+    return {name: expect.NONE if value is None else value.strip() for name, value in kept.items()}
 
 
 def _terms(base: _Base, changes: Any, document: ScenarioDocument | None, at: Place) -> Terms:

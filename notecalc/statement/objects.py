@@ -122,7 +122,7 @@ def headline(result: Result) -> str:
         return f"State: {result.state.value}; nothing is due on redemption."
     return (
         f"State: {result.state.value}; {grouped(due.total)} {currency} due on {said(due.date)},"
-        f" and {grouped(due.per_diem)} for each day after."
+        f" per diem {grouped(due.per_diem)}."
     )
 
 

@@ -58,23 +58,24 @@ def redemption_table(result: Result) -> Table:
 
 
 def readings_table(readings: tuple[Reading, ...], terms: Terms) -> Table:
-    """The total under every reading of where the default rate starts."""
+    """The total under every reading of where the default rate starts that fits the facts."""
     chosen = next((each.redemption for each in readings if each.chosen), None)
-    base = chosen.total if chosen else None
     rows: list[tuple[Cell, ...]] = []
     for each in readings:
         name = each.default_from.value + (" *" if each.chosen else "")
-        if each.redemption is None:
-            rows.append((name, "", each.refused or "no default", None, None))
-            continue
-        due = each.redemption
-        difference = due.total - base if base is not None else None
-        rows.append((name, each.start, due.total, difference, due.per_diem))
+        if (due := each.redemption) is not None:
+            difference = due.total - chosen.total if chosen else None
+            rows.append((name, each.start, due.total, difference, due.per_diem))
     return Table(
         f"Total by where the default rate starts ({terms.default_rates.clause}; * chosen)",
         ("reading", "from", "total", "difference", "per diem"),
         tuple(rows),
     )
+
+
+def refused_readings(readings: tuple[Reading, ...]) -> tuple[str, ...]:
+    """The readings that do not fit the facts, and why."""
+    return tuple(f"{each.default_from.value}: {each.refused}" for each in readings if each.refused)
 
 
 def schedule_table(lines: tuple[Line, ...]) -> Table:
@@ -99,12 +100,19 @@ def line_row(line: Line) -> list[Cell]:
     ]
 
 
-def terms_table(terms: Terms, document: dict[str, Any], sources: dict[str, str]) -> Table:
-    """Terms by path: value, clause or source; the assumed ones marked."""
+def terms_table(
+    terms: Terms, document: dict[str, Any], sourced: dict[str, Any], sources: dict[str, str]
+) -> Table:
+    """Terms by path: value, clause or source; the assumed ones marked.
+
+    `sources` speak of the document `sourced`: of a value that differs they say nothing.
+    """
     rows: list[tuple[Cell, ...]] = []
+    known = dict(_leaves(sourced))
     for path, value in _leaves(document):
         assumed = any(each in terms.assumed for each in _prefixes(path))
         said = next((sources[each] for each in _prefixes(path) if each in sources), "")
+        said = said if known.get(path) == value else ""
         # What was set is no longer assumed, and its source no longer speaks of it.
         stale = said.startswith("assumed") and not assumed
         rows.append((path, value, ("assumed" if assumed else "") if stale or not said else said))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from notecalc.dates import check_date
@@ -54,6 +55,9 @@ def _dates(terms: "Terms") -> Iterator[Problem]:
 
 
 def _amounts(terms: "Terms") -> Iterator[Problem]:
+    if not isinstance(terms.principal, Decimal):
+        yield Problem(f"{terms.principal!r} is no Decimal", "give a Decimal", "principal")
+        return
     if not _CURRENCY.fullmatch(terms.currency):
         yield Problem(
             f"{terms.currency[:20]!r} is not a currency",

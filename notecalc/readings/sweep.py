@@ -1,0 +1,170 @@
+"""One note over a span of dates: what each day of notice, or of redemption, would give."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from notecalc.calendars import Calendar
+from notecalc.dates import check_date
+from notecalc.errors import NotecalcError, refuse
+from notecalc.facts import Facts, Notice
+from notecalc.readings.price import governing_dates
+from notecalc.redemption import Redemption, Result, priced
+from notecalc.terms import DefaultFrom, Retroactive, Terms, choose
+from notecalc.timeline import Clock, State, Timeline, timeline
+
+Over = Literal["notice", "redemption"]
+"""What a sweep varies: the day the notice is sent, or the redemption date."""
+
+_DAY = timedelta(days=1)
+
+
+class SweepRow(NamedTuple):
+    """What one date gives under one reading of where the default rate starts.
+
+    Dates are the governing ones. Amounts are in units of the currency, None where nothing is due.
+    `cost_of_waiting` is the total less the total of the day before, None where either is missing.
+    `skipped` are the holidays that moved a deadline, with their names. `refused` says why the
+    date does not fit the terms and the facts; there is no state then, and nothing else.
+    """
+
+    date: date
+    default_from: DefaultFrom
+    state: State | None = None
+    cure_deadline: date | None = None
+    event_of_default: date | None = None
+    default_rate_from: date | None = None
+    redemption_date: date | None = None
+    principal: Decimal | None = None
+    accrued_interest: Decimal | None = None
+    total: Decimal | None = None
+    per_diem: Decimal | None = None
+    cost_of_waiting: Decimal | None = None
+    skipped: tuple[tuple[date, str], ...] = ()
+    refused: str = ""
+
+
+def sweep(
+    terms: Terms,
+    facts: Facts,
+    start: date,
+    end: date,
+    *,
+    over: Over = "notice",
+    readings: Sequence[DefaultFrom] = (),
+) -> Iterator[SweepRow]:
+    """A row for each calendar day from `start` to `end`, both included, and for each reading.
+
+    Over notices the day is the one on which the notice is sent, and a notice in the facts says
+    how many days one takes to arrive; over redemptions it is the redemption date. `readings` is
+    the one of the terms unless given. Rows come one at a time, each as `redeem` has it. Raises
+    NotecalcError where the span ends before it starts; a date that does not fit is a row.
+    """
+    for day in (start, end):
+        check_date(day)
+    if end < start:
+        raise refuse(f"the span ends on {end}, before it starts on {start}", "write a later end")
+    calendar = terms.calendar.resolve()
+    asked = readings or (terms.default_rates.start,)
+    holidays = _Holidays()
+    running = [_Reading(choose(terms, default_from=each), calendar, holidays) for each in asked]
+    days = (start + n * _DAY for n in range((end - start).days + 1))
+    return _rows(running, facts, days, over)
+
+
+def _rows(
+    running: Sequence["_Reading"], facts: Facts, days: Iterator[date], over: Over
+) -> Iterator[SweepRow]:
+    for day in days:
+        try:
+            case = on(facts, day, over)
+        except NotecalcError as error:
+            yield from (each.refuse(day, error) for each in running)
+            continue
+        for each in running:
+            yield each.row(day, case)
+
+
+def on(facts: Facts, day: date, over: Over = "notice") -> Facts:
+    """The facts with the notice sent, or the note redeemed, on `day`."""
+    if over == "redemption":
+        return replace(facts, redeem_on=day)
+    sent, received = facts.sent, facts.received
+    if sent is None or received is None or received == sent:
+        return replace(facts, notice=day)
+    return replace(facts, notice=Notice(day, day + (received - sent)))
+
+
+@dataclass(slots=True)
+class _Holidays:
+    """The holidays that moved a deadline of the last clocks asked of: readings share clocks."""
+
+    clocks: tuple[Clock, ...] = ()
+    skipped: tuple[tuple[date, str], ...] = ()
+
+    def of(self, result: Result) -> tuple[tuple[date, str], ...]:
+        """Those of a result."""
+        if result.timeline.clocks != self.clocks:
+            self.clocks, self.skipped = result.timeline.clocks, result.skipped
+        return self.skipped
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One reading of the sweep and what is kept of its last row, for the next one to share."""
+
+    terms: Terms
+    calendar: Calendar
+    holidays: _Holidays
+    total: Decimal | None = None
+    grounds: tuple[object, ...] = ()
+    due: Redemption | None = None
+
+    def row(self, day: date, facts: Facts) -> SweepRow:
+        """The row of a day."""
+        try:
+            dated = timeline(self.terms, facts, self.calendar)
+            result = self._priced(facts, dated)
+        except NotecalcError as error:
+            return self.refuse(day, error)
+        dates, due, before = governing_dates(result), result.redemption, self.total
+        self.total = due.total if due else None
+        return SweepRow(
+            day,
+            self.terms.default_rates.start,
+            dated.state,
+            dates.get("cure_deadline"),
+            dates.get("event_of_default"),
+            dated.default_from,
+            dated.redemption,
+            due.principal if due else None,
+            due.accrued_interest if due else None,
+            self.total,
+            due.per_diem if due else None,
+            self.total - before if self.total is not None and before is not None else None,
+            self.holidays.of(result),
+        )
+
+    def refuse(self, day: date, error: NotecalcError) -> SweepRow:
+        """The row of a day that does not fit."""
+        self.total = None
+        said = "; ".join(problem.what for problem in error.problems)
+        return SweepRow(day, self.terms.default_rates.start, refused=said)
+
+    def _priced(self, facts: Facts, dated: Timeline) -> Result:
+        """The result, its lines left out where the amounts are those of the row before.
+
+        Notices of a weekend mostly run out on one day. How far the issuer performed moves the
+        amounts by way of the paid-to date, of scheduled principal and of notes issued alone.
+        """
+        terms = self.terms
+        stands = terms.default_rates.retroactive is Retroactive.STANDS
+        performed = dated.performed_to if stands or terms.scheduled_payments else None
+        grounds = (dated.redemption, dated.default_from, dated.paid_to, performed)
+        if grounds == self.grounds:
+            return Result(terms, facts, self.calendar, dated, (), self.due)
+        result = priced(terms, facts, self.calendar, dated)
+        self.grounds, self.due = grounds, result.redemption
+        return result
