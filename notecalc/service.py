@@ -80,11 +80,13 @@ def answer(
     """What is due on the note after the facts, and which expectations do not hold."""
     if not expected:
         return Answer(redeem(note.terms, facts), note.name, name)
-    from notecalc.scenario import check_expectations, expectations
+    from notecalc.scenario import expectations, unmet
 
     hoped = expectations(expected, note.terms)
     result = redeem(note.terms, facts)
-    return Answer(result, note.name, name, tuple(check_expectations(hoped, result)))
+    remedy = "mend the facts or the expectation"
+    wrong = tuple(Problem(what, remedy, "expect") for _, what in unmet(hoped, result))
+    return Answer(result, note.name, name, wrong)
 
 
 def scenario_files(paths: Sequence[str]) -> tuple[list[str], list[Problem]]:

@@ -4,7 +4,7 @@ What dates the note is asked first: combinations that come to the same dates ear
 interest, and only one of them goes on to the questions of interest.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -128,7 +128,7 @@ def _join(one: Combined, other: Combined) -> Combined:
     return Combined(
         simpler.case,
         one.count + other.count,
-        _union(one.answers, other.answers),
+        union(one.answers, other.answers),
         simpler.simplest,
     )
 
@@ -139,14 +139,15 @@ def _merged(one: Outcome, other: Outcome) -> Outcome:
         one.total,
         one.state,
         one.count + other.count,
-        _union(one.answers, other.answers),
+        union(one.answers, other.answers),
         simpler.simplest,
         simpler.result,
     )
 
 
-def _union(
-    one: dict[str, frozenset[str]], other: dict[str, frozenset[str]]
+def union(
+    one: Mapping[str, frozenset[str]], other: Mapping[str, frozenset[str]]
 ) -> dict[str, frozenset[str]]:
+    """The answers found in either, by question."""
     none: frozenset[str] = frozenset()
     return {name: one.get(name, none) | other.get(name, none) for name in {**one, **other}}

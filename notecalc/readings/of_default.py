@@ -1,11 +1,25 @@
 """Questions of the default: when it occurred, what the notice did, which one is relied on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 
 from notecalc.facts import Facts
-from notecalc.readings.question import Answer, Case, Question, events, noticed, same
+from notecalc.readings.question import (
+    Answer,
+    Case,
+    Question,
+    by_notice,
+    events,
+    notice_of,
+    noticed,
+    same,
+)
 from notecalc.terms import DefaultFrom, EventOfDefault, Occurs, Terms, choose
+
+
+def _noticed_clauses(terms: Terms) -> Iterator[str]:
+    return (f"{each.clause}: cure {each.cure}" for each in by_notice(terms))
 
 
 def _occurs(terms: Terms, facts: Facts) -> tuple[Answer, ...]:
@@ -24,20 +38,20 @@ def _occurs(terms: Terms, facts: Facts) -> tuple[Answer, ...]:
 
     return (
         Answer(
-            "after-cure",
-            "when the cure period has run out",
-            "the issuer: the clause makes it one only when not cured in time",
+            Occurs.AFTER_CURE.value,
+            "it occurs when the cure period has run out",
+            "the issuer: the clause makes it one only when it is not cured in time",
             read(Occurs.AFTER_CURE),
         ),
         Answer(
-            "at-notice",
-            "at the notice",
-            "the holder: the notice says that it has occurred",
+            Occurs.AT_NOTICE.value,
+            "it occurs at the notice",
+            "the holder: the notice claims one",
             read(Occurs.AT_NOTICE),
         ),
         Answer(
-            "at-breach",
-            "at the breach",
+            Occurs.AT_BREACH.value,
+            "it occurs at the breach",
             "the holder: the default was there before any notice",
             read(Occurs.AT_BREACH),
         ),
@@ -47,13 +61,28 @@ def _occurs(terms: Terms, facts: Facts) -> tuple[Answer, ...]:
 def _starts_clock(terms: Terms, facts: Facts) -> tuple[Answer, ...]:
     if not noticed(terms, facts):
         return ()
+
+    def read(starts: bool) -> Callable[[Terms, Facts], Case]:
+        def change(terms: Terms, facts: Facts) -> Case:
+            notice = notice_of(facts)
+            if notice is None or notice.starts_cure is starts:
+                return terms, facts
+            return terms, replace(facts, notice=replace(notice, starts_cure=starts))
+
+        return change
+
     return (
-        Answer("yes", "it starts the cure period", "the holder: it names the breach", same),
+        Answer(
+            "yes",
+            "the notice starts the cure period",
+            "the holder: it tells of the breach, whatever else it claims",
+            read(True),
+        ),
         Answer(
             "no",
-            "it is no notice of the breach, and no cure period runs",
+            "the notice starts no cure period",
             "the issuer: it claims an Event of Default and asks for no cure",
-            lambda terms, facts: (terms, replace(facts, notice=None)),
+            read(False),
         ),
     )
 
@@ -64,71 +93,85 @@ def _started(at: DefaultFrom) -> Callable[[Terms, Facts], Case]:
 
 def _rate_start(terms: Terms, facts: Facts) -> tuple[Answer, ...]:
     told = {
-        DefaultFrom.EVENT_OF_DEFAULT: ("the Event of Default", "the issuer"),
-        DefaultFrom.NOTICE: ("the notice", "the holder, from when it claimed"),
-        DefaultFrom.BREACH: ("the breach", "the holder: that is when the default began"),
+        DefaultFrom.EVENT_OF_DEFAULT: ("at the Event of Default", "the issuer: not before it"),
+        DefaultFrom.NOTICE: ("at the notice", "the holder: from when it was claimed"),
+        DefaultFrom.BREACH: ("at the breach", "the holder: from when the breach began"),
         DefaultFrom.INTEREST_DATE: (
-            "the interest date before the Event of Default",
-            "a paying agent: one rate for a period",
+            "on the interest date before the Event of Default",
+            "the holder or a paying agent: one rate for a period",
         ),
-        DefaultFrom.ISSUE: ("issue", "nobody yet; the upper bound"),
+        DefaultFrom.ISSUE: ("at issue", "nobody so far: the upper bound"),
     }
     return tuple(
-        Answer(
-            each.value,
-            f"from {says}",
-            by,
-            _started(each),
-        )
-        for each, (says, by) in told.items()
+        Answer(each.value, f"the default rate starts {where}", by, _started(each))
+        for each, (where, by) in told.items()
     )
 
 
 def _relied_on(terms: Terms, facts: Facts) -> tuple[Answer, ...]:
-    noticed = tuple(e for e in terms.events_of_default if e.cure and e.cure.needs_notice)
-    if facts.sent is None or not noticed or not (facts.missed or facts.occurred):
+    if not noticed(terms, facts) or not (facts.missed or facts.occurred):
+        return ()
+    if len(by_notice(terms)) == len(terms.events_of_default):
         return ()
 
     def only_noticed(terms: Terms, facts: Facts) -> Case:
-        kept = tuple(e for e in terms.events_of_default if e.cure and e.cure.needs_notice)
+        kept = by_notice(terms)
         ids = {event.id for event in terms.events_of_default if event not in kept}
         assumed = tuple(
             path for path in terms.assumed if path.partition(".")[2].partition(".")[0] not in ids
         )
         return (
             replace(terms, events_of_default=kept, assumed=assumed),
-            replace(facts, occurred={}),
+            replace(
+                facts,
+                occurred={},
+                cured=_less(facts.cured, ids),
+                waived=_less(facts.waived, ids),
+            ),
         )
 
     return (
-        Answer("any", "any that has ripened", "the holder", same),
-        Answer("noticed", "only the one that was noticed", "the issuer", only_noticed),
+        Answer("any", "the redemption may rely on any that has ripened", "the holder", same),
+        Answer(
+            "noticed",
+            "the redemption relies on the one that was noticed, alone",
+            "the issuer: the notice names no other",
+            only_noticed,
+        ),
     )
+
+
+def _less(dates: date | Mapping[str, date], ids: set[str]) -> date | Mapping[str, date]:
+    """The dates by event of default without those of `ids`."""
+    if isinstance(dates, date):
+        return dates
+    return {name: day for name, day in dates.items() if name not in ids}
 
 
 OCCURS = Question(
     "occurs",
     "When did the Event of Default occur?",
-    "Note 4(a)(iv): “not cured within ten Business Days after notice”; the Notice: Events of"
-    " Default “have occurred, remain unwaived, and are continuing”",
+    _noticed_clauses,
     _occurs,
 )
 CLOCK = Question(
     "clock",
     "Does a notice that claims an Event of Default also start the cure period?",
-    "Note 4(a)(iv): “after notice of such default sent by the Holder”",
+    _noticed_clauses,
     _starts_clock,
 )
 DEFAULT_FROM = Question(
     "default_from",
     "Where does the default rate start?",
-    "Note 2: “the Cash Interest Rate shall be twelve percent (12.00%) per annum”, quoted"
-    " without its trigger",
+    lambda terms: [f"{terms.default_rates.clause}: from {terms.default_rates.start.value}"],
     _rate_start,
 )
 RELIES_ON = Question(
     "relies_on",
     "Which default does the redemption rely on?",
-    "Note 4(b) and the Notice, which names the covenant only",
+    lambda terms: [
+        f"{terms.redemption.clause}: redemption",
+        *(f"{each.clause}: event of default {each.id}" for each in terms.events_of_default),
+    ],
     _relied_on,
 )

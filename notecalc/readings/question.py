@@ -4,11 +4,12 @@ An answer is a change of terms or facts, so that what it gives is the engine run
 case. An answer that changes nothing is how the note is read already.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
+from datetime import date
 
 from notecalc.deadlines import Deadline
-from notecalc.facts import Facts
+from notecalc.facts import Facts, Notice
 from notecalc.terms import EventOfDefault, Terms
 
 Case = tuple[Terms, Facts]
@@ -17,7 +18,10 @@ Case = tuple[Terms, Facts]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer: its id, what it says, who argues for it, the case under it."""
+    """One answer: its id, what it says, who argues for it, the case under it.
+
+    What it says is a clause that can follow "only if".
+    """
 
     id: str
     says: str
@@ -27,11 +31,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """An open question: its id, the question, the words of the paper that it hangs on."""
+    """An open question: its id, the question, the terms it hangs on, its answers.
+
+    `hangs_on` gives those terms as they are written, each with its clause; `answers` is empty
+    where the case does not raise the question.
+    """
 
     id: str
     asks: str
-    words: str
+    hangs_on: Callable[[Terms], Iterable[str]]
     answers: Callable[[Terms, Facts], tuple[Answer, ...]]
 
 
@@ -53,6 +61,11 @@ def key(case: Case) -> tuple[object, ...]:
 def alike(one: Case, other: Case) -> bool:
     """Whether an answer changes nothing."""
     return key(one) == key(other)
+
+
+def notice_of(facts: Facts) -> Notice | None:
+    """The notice, where there is one."""
+    return Notice(facts.notice) if isinstance(facts.notice, date) else facts.notice
 
 
 def noticed(terms: Terms, facts: Facts) -> bool:

@@ -11,7 +11,7 @@ from pydantic import BaseModel as _BaseModel
 from notecalc.scenario.changes import set_terms
 from notecalc.scenario.documents import FileDocument as _FileDocument
 from notecalc.scenario.documents import TermsDocument as _TermsDocument
-from notecalc.scenario.expect import Expectation, check_expectations, expectations
+from notecalc.scenario.expect import Expectation, check_expectations, expectations, unmet
 from notecalc.scenario.files import (
     check_document,
     load_scenarios,
@@ -47,6 +47,7 @@ __all__ = [
     "terms_document",
     "terms_schema",
     "terms_yaml",
+    "unmet",
 ]
 
 

@@ -1,7 +1,7 @@
 """What a scenario expects of its result, read when the file is and checked against the result."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -65,27 +65,31 @@ def expectations(expected: Mapping[str, str], terms: Terms) -> tuple[Expectation
     return tuple(Expectation(event, value) for event, value in expected.items())
 
 
-def check_expectations(
-    hoped: "Scenario | tuple[Expectation, ...]", result: Result
-) -> list[Problem]:
-    """The expectations of a scenario that the result does not meet, each where it stands.
+def unmet(expected: Iterable[Expectation], result: Result) -> Iterator[tuple[Expectation, str]]:
+    """The expectations that the result does not meet, and what is wrong with each.
 
     A bare event is the governing one, the first listed where nothing governs; ``event.of`` that
     of an event of default, or of no clock. Amounts are compared as numbers, dates as dates.
     """
-    apart = isinstance(hoped, tuple)
+    for each in expected:
+        got = _got(each.event, result)
+        meant = None if each.value == NONE else _meant(each.event.partition(".")[0], each.value)
+        if got != meant:
+            yield each, f"{each.event} is {NONE if got is None else got}, expected {each.value}"
+
+
+def check_expectations(scenario: "Scenario", result: Result) -> list[Problem]:
+    """The expectations of a scenario that the result does not meet, each where it stands."""
     return [
         Problem(
-            f"{each.event} is {NONE if got is None else got}, expected {each.value}",
-            f"mend the {'facts' if apart else 'scenario'} or the expectation",
-            "expect" if apart else f"scenarios.{hoped.index}.expect.{each.event}",
-            "" if apart else hoped.file,
+            what,
+            "mend the scenario or the expectation",
+            f"scenarios.{scenario.index}.expect.{each.event}",
+            scenario.file,
             each.line,
             each.column,
         )
-        for each in (hoped if apart else hoped.expect)
-        for got in [_got(each.event, result)]
-        if got != (None if each.value == NONE else _meant(each.event.partition(".")[0], each.value))
+        for each, what in unmet(scenario.expect, result)
     ]
 
 

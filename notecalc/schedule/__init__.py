@@ -8,10 +8,7 @@ to the cent; everything else is sums of lines. Amounts are whole cents inside.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from enum import Enum
 from fractions import Fraction
-from typing import NamedTuple
 
 from notecalc.calendars import Calendar
 from notecalc.daycount import DayCount
@@ -19,59 +16,12 @@ from notecalc.errors import refuse
 from notecalc.facts import Facts
 from notecalc.money import PaidIn, check_amount, from_minor, half_up, minor_units, to_minor
 from notecalc.periods import Period, last_interest_date, periods
+from notecalc.schedule.line import COLUMNS, Basis, Line
 from notecalc.terms import Retroactive, Terms
 
-COLUMNS = (
-    "start",
-    "end",
-    "days",
-    "rate",
-    "basis",
-    "principal",
-    "interest",
-    "paid",
-    "capitalized",
-    "accrued",
-    "closing_principal",
-)
-"""The columns of a schedule, in order, wherever it is shown or written."""
+__all__ = ["COLUMNS", "Basis", "Line", "reference", "schedule"]
 
 _ZERO = Fraction(0)
-
-
-class Basis(Enum):
-    """Which rate a line bears."""
-
-    BASE = "base"
-    DEFAULT = "default"
-
-
-class Line(NamedTuple):
-    """Interest over [start, end) and what happened to it at `end`.
-
-    `principal` is the opening one; `accrued` is what stands accrued and unpaid after the line.
-    Amounts are in units of the currency; `fraction` is the year fraction of the line.
-    """
-
-    start: date
-    end: date
-    days: int
-    rate: Decimal
-    basis: Basis
-    principal: Decimal
-    interest: Decimal
-    paid: Decimal
-    capitalized: Decimal
-    accrued: Decimal
-    closing_principal: Decimal
-    fraction: Fraction
-    day_count: DayCount
-    clause: str
-
-    @property
-    def unrounded(self) -> Fraction:
-        """The interest before rounding: principal × rate × fraction."""
-        return Fraction(self.principal) * Fraction(self.rate) * self.fraction
 
 
 def schedule(
