@@ -1,10 +1,14 @@
-"""Tables written out: CSV, JSON, and files written beside and renamed."""
+"""Tables written out: CSV, JSON, Parquet, and files written beside and renamed."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
 from decimal import Decimal
+from importlib import import_module
+from typing import Any, BinaryIO
 
-from notecalc.errors import refuse
+from notecalc.errors import NotecalcError, refuse
 from notecalc.statement import Cell
 
 
@@ -38,33 +42,107 @@ def json_text(value: object) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
+@contextmanager
+def csv_file(path: str, columns: Iterable[str]) -> Iterator[Callable[[Sequence[Cell]], object]]:
+    """A CSV file, written row by row with what this gives. Raises NotecalcError."""
+    with whole(path) as file:
+
+        def add(row: Sequence[Cell]) -> None:
+            file.write(csv_row(row).encode())
+
+        add(tuple(columns))
+        yield add
+
+
+_BATCH = 10_000
+
+
+@contextmanager
+def parquet_file(
+    path: str, columns: Mapping[str, type], places: int = 2
+) -> Iterator[Callable[[Sequence[Cell]], object]]:
+    """A Parquet file, written row by row: dates as date32, amounts as decimal128.
+
+    `columns` says what the cells of each are: date, Decimal, str or int; amounts have `places`
+    decimals. Raises NotecalcError, too where pyarrow is not installed.
+    """
+    arrow, parquet = optional("pyarrow", "portfolio"), optional("pyarrow.parquet", "portfolio")
+    kinds = {
+        date: arrow.date32(),
+        Decimal: arrow.decimal128(38, places),
+        str: arrow.string(),
+        int: arrow.int64(),
+    }
+    schema = arrow.schema([(name, kinds[kind]) for name, kind in columns.items()])
+    waiting: list[Sequence[Cell]] = []
+    with whole(path) as file, parquet.ParquetWriter(file, schema) as writer:
+
+        def flush() -> None:
+            cells = zip(*waiting, strict=True)
+            arrays = [
+                arrow.array(each, kind) for each, kind in zip(cells, schema.types, strict=True)
+            ]
+            writer.write_batch(arrow.record_batch(arrays, schema=schema))
+            waiting.clear()
+
+        def add(row: Sequence[Cell]) -> None:
+            waiting.append(row)
+            if len(waiting) == _BATCH:
+                flush()
+
+        yield add
+        if waiting:
+            flush()
+
+
+def optional(module: str, extra: str) -> Any:
+    """A module that comes with an extra of notecalc. NotecalcError where it is not installed."""
+    try:
+        return import_module(module)
+    except ImportError:
+        package = module.partition(".")[0]
+        raise refuse(
+            f"{package} is not installed", f"install it: pip install 'notecalc[{extra}]'"
+        ) from None
+
+
 def write(path: str, content: str | bytes, *, replace: bool = True) -> None:
-    """Write a file whole or not at all: beside, then renamed. Raises NotecalcError.
+    """Write a file whole or not at all, as `whole` does. Raises NotecalcError."""
+    with whole(path, replace=replace) as file:
+        file.write(content.encode() if isinstance(content, str) else content)
+
+
+@contextmanager
+def whole(path: str, *, replace: bool = True) -> Iterator[BinaryIO]:
+    """A file to write, which is there whole or not at all: beside, then renamed.
 
     A link is followed; what is no file, such as a pipe, is written to. With `replace` false an
-    existing file is refused.
+    existing file is refused. Raises NotecalcError.
     """
-    data = content.encode() if isinstance(content, str) else content
     if not replace and os.path.lexists(path):
         raise refuse(f"{path} is there already", "name a new file")
+    if "\0" in path:
+        raise _unwritten(path, "embedded null byte")
     try:
         target = os.path.realpath(path)
-        if os.path.exists(target) and not (os.path.isfile(target) or os.path.isdir(target)):
-            with open(target, "wb") as pipe:
-                pipe.write(data)
-        else:
-            _write_beside(target, data)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise refuse(f"cannot write {path}: {reason}", "name a file that can be written") from None
+        special = os.path.exists(target) and not (os.path.isfile(target) or os.path.isdir(target))
+        with open(target, "wb") if special else _beside(target) as file:
+            yield file
+    except OSError as error:
+        raise _unwritten(path, error.strerror or str(error)) from None
 
 
-def _write_beside(target: str, data: bytes) -> None:
+def _unwritten(path: str, reason: str) -> NotecalcError:
+    return refuse(f"cannot write {path}: {reason}", "name a file that can be written")
+
+
+@contextmanager
+def _beside(target: str) -> Iterator[BinaryIO]:
     name = f".{os.path.basename(target)}.{os.getpid()}.part"
     beside = os.path.join(os.path.dirname(target), name)
     try:
         with open(beside, "wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         if os.path.exists(target):

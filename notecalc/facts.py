@@ -12,10 +12,14 @@ from notecalc.errors import NotecalcError, Problem
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A notice of default: when it was sent, and when received (when sent, where not given)."""
+    """A notice of default: when it was sent, and when received (when sent, where not given).
+
+    `starts_cure` is whether it counts as a notice of the breach, from which cure periods run.
+    """
 
     sent: date
     received: date | None = None
+    starts_cure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,11 @@ class Facts:
         if isinstance(self.notice, Notice) and self.notice.received is not None:
             return self.notice.received
         return self.sent
+
+    @property
+    def starts_cure(self) -> bool:
+        """Whether there is a notice from which cure periods run."""
+        return self.notice.starts_cure if isinstance(self.notice, Notice) else bool(self.notice)
 
     @property
     def known(self) -> "Facts":

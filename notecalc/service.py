@@ -1,9 +1,10 @@
 """Request to answer: what the command line and the local page both call."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 from notecalc import __version__, statement
 from notecalc.calendars import CALENDARS, Calendar, business_calendar, day_sources
@@ -13,6 +14,17 @@ from notecalc.facts import Facts
 from notecalc.readings import Reading, default_rate_starts
 from notecalc.redemption import Result, performing, redeem
 from notecalc.terms import BUILT_IN, LIQUIDMETAL_2007, LIQUIDMETAL_SOURCES, Terms
+
+if TYPE_CHECKING:
+    from notecalc.readings import PricedQuestion
+    from notecalc.readings.combinations import Done
+    from notecalc.readings.compare import Comparison
+    from notecalc.readings.departure import TheirLine
+    from notecalc.readings.figure import Figure
+    from notecalc.readings.good_through import Payoff
+    from notecalc.readings.likeness import ReconciledSchedule
+    from notecalc.readings.reconciliation import Reconciled
+    from notecalc.statement.questions import Questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +60,9 @@ class Answer:
     scenario: str | None = None
     unmet: tuple[Problem, ...] = ()
     file: str = ""
+    good_through: tuple["Payoff", ...] | None = None
+    reconciled: "Reconciled | None" = None
+    questions: "tuple[PricedQuestion, ...] | None" = None
 
     @property
     def starts(self) -> tuple[Reading, ...]:
@@ -56,7 +71,20 @@ class Answer:
 
     def as_json(self) -> dict[str, Any]:
         """The JSON object of the result."""
-        return statement.as_json(self.result, terms_name=self.terms_name, scenario=self.scenario)
+        found = statement.as_json(self.result, terms_name=self.terms_name, scenario=self.scenario)
+        if self.good_through is not None:
+            from notecalc.statement.series import good_through_json
+
+            found["good_through"] = good_through_json(self.good_through)
+        if self.reconciled is not None:
+            from notecalc.statement.reconciled import figure_json
+
+            found["reconcile"] = figure_json(self.reconciled)
+        if self.questions is not None:
+            from notecalc.statement.questions import question_json
+
+            found["questions"] = [question_json(each) for each in self.questions]
+        return found
 
     def explained(self, steps: Sequence[statement.Step]) -> dict[str, Any]:
         """The steps that explain the result, as a JSON object."""
@@ -73,6 +101,14 @@ class Answer:
             self.result, terms_name=self.terms_name, scenario=self.scenario
         )
 
+    def as_rows(self) -> tuple[Sequence[str], list[list[statement.Cell]]]:
+        """The result as columns and rows: its good-through table, else one row."""
+        if self.good_through is None:
+            return statement.SUMMARY, [self.summary_row()]
+        from notecalc.statement.series import GOOD_THROUGH, good_through_cells
+
+        return GOOD_THROUGH, [good_through_cells(row) for row in self.good_through]
+
 
 def answer(
     note: Note, facts: Facts, name: str | None = None, expected: Mapping[str, str] | None = None
@@ -87,6 +123,93 @@ def answer(
     remedy = "mend the facts or the expectation"
     wrong = tuple(Problem(what, remedy, "expect") for _, what in unmet(hoped, result))
     return Answer(result, note.name, name, wrong)
+
+
+def questions(
+    note: Note,
+    facts: Facts,
+    claims: Mapping[str, str] | None = None,
+    *,
+    whole: bool = False,
+    done: "Done | None" = None,
+) -> "Questions":
+    """What each open question is worth, and on what each date turns.
+
+    With `claims`, what would have to be true for them; with `whole`, every combination of answers
+    too. `done` is told how many steps of how many have been made.
+    """
+    from notecalc import readings
+    from notecalc.readings.combinations import unheard
+    from notecalc.statement.questions import Questions
+
+    terms, tell = note.terms, done or unheard
+    priced = readings.price(terms, facts)
+    return Questions(
+        redeem(terms, facts),
+        note.name,
+        priced,
+        readings.tipping_points(terms, facts, priced),
+        readings.asserted(terms, facts, claims, tell) if claims else None,
+        readings.grid(terms, facts, tell) if whole else None,
+    )
+
+
+def good_through(answer: Answer, until: date) -> Answer:
+    """The answer with what is due on each Business Day up to `until`."""
+    from notecalc.readings.good_through import good_through
+
+    result = answer.result
+    return replace(answer, good_through=good_through(result.terms, result.facts, until))
+
+
+def compare(one: Terms, other: Terms, facts: Facts) -> "Comparison":
+    """Two papers' terms on one set of facts: each term that differs alone, and all together.
+
+    Raises NotecalcError where the facts do not fit the first paper, or the currencies differ.
+    """
+    from notecalc.readings.compare import compare
+    from notecalc.scenario import differences
+
+    return compare(one, other, facts, differences(one, other))
+
+
+def reconcile(
+    note: Note, facts: Facts, figure: "Figure", done: "Done | None" = None
+) -> "Reconciled":
+    """Which readings reproduce the other side's figure; `done` is told how far it is."""
+    from notecalc.readings.combinations import unheard
+    from notecalc.readings.reconciliation import reconcile
+
+    return reconcile(
+        note.terms,
+        facts,
+        figure.amount,
+        within=figure.within,
+        principal=figure.principal,
+        rate=figure.rate,
+        done=done or unheard,
+    )
+
+
+def their_schedule(path: str, currency: str) -> "tuple[tuple[TheirLine, ...], list[str]]":
+    """The other side's schedule from a CSV file, and warnings of what in it is ignored."""
+    from notecalc.interop import read_schedule
+
+    return read_schedule(path, currency)
+
+
+def reconcile_schedule(
+    note: Note,
+    facts: Facts,
+    rows: "Sequence[TheirLine]",
+    within: Decimal,
+    most: int,
+    done: "Done",
+) -> "ReconciledSchedule":
+    """From which readings the other side's schedule departs least, the `most` nearest of them."""
+    from notecalc.readings.likeness import reconcile_schedule
+
+    return reconcile_schedule(note.terms, facts, rows, within=within, most=most, done=done)
 
 
 def scenario_files(paths: Sequence[str]) -> tuple[list[str], list[Problem]]:
@@ -105,6 +228,7 @@ def scenario_files(paths: Sequence[str]) -> tuple[list[str], list[Problem]]:
 
 def run_file(path: str) -> Iterator[Answer | NotecalcError]:
     """Each scenario of a file answered, or what is wrong with it."""
+    from notecalc.readings import price
     from notecalc.scenario import Broken, check_expectations, read_scenarios
 
     try:
@@ -118,11 +242,22 @@ def run_file(path: str) -> Iterator[Answer | NotecalcError]:
             continue
         try:
             result = redeem(each.terms, each.facts)
+            figure = each.reconcile
+            note = Note(each.terms, each.terms_name)
+            reconciled = reconcile(note, each.facts, figure) if figure else None
+            unmet = tuple(check_expectations(each, result, reconciled))
+            found = Answer(
+                result,
+                each.terms_name,
+                each.name,
+                unmet,
+                path,
+                reconciled=reconciled,
+                questions=price(each.terms, each.facts) if each.price_readings else None,
+            )
+            yield good_through(found, each.good_through) if each.good_through else found
         except NotecalcError as error:
             yield NotecalcError(*each.located(error.problems))
-            continue
-        unmet = tuple(check_expectations(each, result))
-        yield Answer(result, each.terms_name, each.name, unmet, path)
 
 
 def check_file(path: str) -> list[Problem]:

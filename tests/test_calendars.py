@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import notecalc.calendars
-from notecalc.calendars import CALENDARS, Calendar, Roll, business_calendar
+from notecalc.calendars import CALENDARS, Calendar, Roll, business_calendar, day_sources
 from notecalc.errors import NotecalcError
 
 ql: Any = importlib.import_module("QuantLib")  # it has no types
@@ -491,8 +491,24 @@ def test_beyond_the_coverage(name: str, ask: Callable[[Calendar, date], object])
         assert caught.value.problems[0].what == f"{name} covers {first} to {last}, not {day}"
         assert caught.value.problems[0].remedy
     moment = datetime(2008, 1, 2, 12)
-    with pytest.raises(TypeError, match="a date is wanted, not a datetime"):
+    with pytest.raises(TypeError, match=r"^a date is wanted, not a datetime$"):
         ask(calendar, moment)
+
+
+def test_a_holiday_may_be_the_first_day_covered_or_the_last() -> None:
+    first, last = on("2008-10-13"), on("2008-10-31")
+    closed = {on("2008-10-10"): "before", first: "A", last: "B", on("2008-11-03"): "after"}
+    calendar = Calendar("a month", closed, first, last)
+    assert calendar.closed == {first: "A", last: "B"}
+    assert (calendar.holiday_name(first), calendar.holiday_name(last)) == ("A", "B")
+    assert calendar.count(first, last) == 13  # 14 weekdays from the 13th to the 30th, less one
+
+
+def test_a_count_may_begin_on_the_first_day_covered() -> None:
+    # 1990 began on a Monday, New Year's Day: 2 to 5 January are four Business Days
+    calendar = business_calendar("us-banks")
+    assert calendar.count(on("1990-01-01"), on("1990-01-08")) == 4
+    assert calendar.count(on("1990-01-08"), on("1990-01-01")) == -4
 
 
 def test_counts_that_run_out_of_the_coverage() -> None:
@@ -660,3 +676,38 @@ def test_roll_is_the_plain_definition(calendar: Calendar, day: date, roll: Roll)
 def test_why_closed_says_something_on_closed_days_only(calendar: Calendar, day: date) -> None:
     assert (calendar.why_closed(day) is None) is calendar.is_business_day(day)
     assert calendar.holiday_name(day) == calendar.closed.get(day)
+
+
+def test_each_closed_day_has_its_source() -> None:
+    fed = "Federal Reserve Banks holiday schedule; 12 CFR 229.2(g)"
+    rule = "NYSE Rule 7.2 (formerly Rule 51)"
+    banks = day_sources(business_calendar("us-banks"))
+    assert banks[on("2008-10-13")] == fed
+    assert set(banks) == set(business_calendar("us-banks").closed)
+    joined = business_calendar("us-banks+nyse", [on("2008-09-30"), on("2008-12-25")])
+    found = day_sources(joined)
+    assert found[on("2008-12-25")] == fed, "the first calendar that closes it"
+    assert found[on("2008-03-21")] == rule, "Good Friday closes the exchange alone"
+    assert found[on("2008-09-30")] == "closed by the terms"
+    assert set(found) == set(joined.closed)
+    assert day_sources(business_calendar("weekends")) == {}
+
+
+def test_the_source_of_a_country_is_the_package_that_lists_its_holidays() -> None:
+    calendar = business_calendar("country:DE")
+    assert set(day_sources(calendar).values()) == {calendar.sources[0]}
+    joined = business_calendar("target+country:DE")  # the euro from 1999, both from then on
+    found = day_sources(joined)
+    assert found[on("2008-10-03")] == calendar.sources[0], "German Unity Day"
+    assert found[on("2008-12-25")] == "ECB Governing Council decision of 14 December 2000"
+    assert set(found) == set(joined.closed), "no day before both cover it"
+
+
+def test_tables_are_read_as_they_stand() -> None:
+    # read anew: what other tests have read already is kept
+    notecalc.calendars._joined.cache_clear()
+    notecalc.calendars._load.cache_clear()
+    assert business_calendar("weekends").closed == {}
+    with open(TABLES / "london.csv", encoding="utf-8", newline="") as table:
+        rows = {on(row["date"]): row["name"] for row in csv.DictReader(table)}
+    assert business_calendar("london").closed == rows

@@ -10,7 +10,7 @@ from core_strategies import BANKS, COVENANT, CRASH, PAYMENT, day, note
 from notecalc.deadlines import Deadline
 from notecalc.errors import NotecalcError
 from notecalc.facts import Facts, Notice
-from notecalc.terms import LIQUIDMETAL_2007, Covenant, Terms
+from notecalc.terms import LIQUIDMETAL_2007, Covenant, Occurs, Terms
 from notecalc.timeline import clocks
 from notecalc.timeline.clocks import Clock, State, counted, worst
 
@@ -301,6 +301,115 @@ def test_the_state_as_of_a_day(
     assert found == [f"covenant 070110 070111 {expected}"], source
 
 
+def read(event: str, occurs: Occurs) -> Terms:
+    terms = terms_of(event)
+    events = tuple(replace(each, occurs=occurs) for each in terms.events_of_default)
+    return replace(terms, events_of_default=events)
+
+
+AFTER, AT_NOTICE, AT_BREACH = Occurs.AFTER_CURE, Occurs.AT_NOTICE, Occurs.AT_BREACH
+
+
+@pytest.mark.parametrize(
+    ("event", "occurs", "facts", "expected", "source"),
+    [
+        (COVENANT, AFTER, {"notice": SENT}, "080929 > 081014 > 081015 default", "as ever"),
+        (COVENANT, AT_NOTICE, {"notice": SENT}, "080929 > 081014 > 080929 default", "its day"),
+        (
+            COVENANT,
+            AT_NOTICE,
+            {"notice": Notice(SENT, day("2008-10-02"))},
+            "080929 > 081014 > 080929 default",
+            "sent, not received",
+        ),
+        (COVENANT, AT_NOTICE, {}, "- > - > - breach", "no notice, no default"),
+        (
+            COVENANT,
+            AT_NOTICE,
+            {"notice": SENT, "cured": day("2008-09-28")},
+            "080929 > 081014 > - cured",
+            "cured the day before the notice",
+        ),
+        (
+            COVENANT,
+            AT_NOTICE,
+            {"notice": SENT, "cured": SENT, "waived": SENT},
+            "080929 > 081014 > 080929 default",
+            "nothing is in time on the day of the notice",
+        ),
+        (
+            COVENANT,
+            AT_NOTICE,
+            {"notice": SENT, "waived": day("2008-09-28")},
+            "080929 > 081014 > - waived",
+            "waived the day before the notice",
+        ),
+        (
+            COVENANT,
+            AT_NOTICE,
+            {"notice": SENT, "as_of": day("2008-09-28")},
+            "- > - > - breach",
+            "as of the day before the notice",
+        ),
+        (
+            COVENANT,
+            AT_NOTICE,
+            {"notice": SENT, "as_of": SENT},
+            "080929 > 081014 > 080929 default",
+            "as of the notice",
+        ),
+        (COVENANT, AT_BREACH, {"notice": SENT}, "080929 > 081014 > 070111 default", "no notice"),
+        (COVENANT, AT_BREACH, {}, "- > - > 070111 default", "asks for no notice"),
+        (
+            COVENANT,
+            AT_BREACH,
+            {"notice": SENT, "cured": day("2007-01-11")},
+            "080929 > 081014 > 070111 default",
+            "nothing is in time on the day of the breach",
+        ),
+        (
+            "covenant: covenant debt; cure 30 days after due",
+            AT_NOTICE,
+            {},
+            "070110 > 070209 > - curing",
+            "a cure period that needs no notice: the default does",
+        ),
+        ("covenant: covenant debt", AT_NOTICE, {}, "- > - > 070111 default", "automatic"),
+    ],
+)
+def test_when_a_breach_is_an_event_of_default(
+    event: str, occurs: Occurs, facts: dict[str, Any], expected: str, source: str
+) -> None:
+    assert run(read(event, occurs), **facts) == [f"covenant 070110 070111 {expected}"], source
+
+
+@pytest.mark.parametrize(
+    ("occurs", "expected", "source"),
+    [
+        (AFTER, "- > - > - breach", "no cure period, so nothing that could run out"),
+        (AT_NOTICE, "- > - > 080929 default", "a notice all the same"),
+    ],
+)
+def test_a_notice_that_is_none_of_the_breach_starts_no_cure_period(
+    occurs: Occurs, expected: str, source: str
+) -> None:
+    notice = Notice(SENT, starts_cure=False)
+    found = run(read(COVENANT, occurs), notice=notice)
+    assert found == [f"covenant 070110 070111 {expected}"], source
+
+
+def test_a_notice_before_a_breach_makes_it_no_event_of_default() -> None:
+    # the notice of 1 July is of the covenant; the payment is missed on 30 September
+    terms = terms_of(COVENANT, PAYMENT)
+    events = tuple(replace(each, occurs=AT_NOTICE) for each in terms.events_of_default)
+    terms = replace(terms, events_of_default=events)
+    assert run(terms, notice=day("2008-07-01"), missed=(day("2008-09-30"),)) == [
+        # 2, 3, 7-11, 14-16 July: ten Business Days without the 4th
+        "covenant 070110 070111 080701 > 080716 > 080701 default",
+        "payment 080930 081001 080930 > 081003 > - curing",
+    ]
+
+
 def test_the_notice_is_not_received_before_its_day() -> None:
     terms = terms_of("covenant: covenant debt; cure 10 business days after notice received")
     notice = Notice(SENT, day("2008-10-02"))
@@ -320,6 +429,8 @@ def test_nothing_is_to_be_cured_before_the_breach() -> None:
     assert run(terms, as_of=day("2007-01-11")) == [
         "covenant 070110 070111 070110 > 070209 > - curing"
     ]
+    (clock,) = clocks.run(terms, Facts(as_of=day("2007-01-10")), BANKS)
+    assert [str(rule) for rule, _, _ in counted(clock, terms)] == ["0 days after 2007-01-10"]
 
 
 def test_a_payment_is_no_clock_before_it_is_missed() -> None:

@@ -125,12 +125,19 @@ ROLLS = "one of following, modified following, preceding"
         ("-3 days after due", f"'-3 days after due' is not a deadline; {WRITE}"),
         ("3 days before due", f"'3 days before due' is not a deadline; {WRITE}"),
         ("", f"'' is not a deadline; {WRITE}"),
-        ("x" * 100, f"'{'x' * 80}…' is not a deadline; {WRITE}"),
+        ("x" * 80, f"'{'x' * 80}' is not a deadline; {WRITE}"),
+        ("x" * 81, f"'{'x' * 80}…' is not a deadline; {WRITE}"),
         ("10000 days after due", "10000 is too long a count; write at most 9999"),
         (
             f"{'1' * 30} days after due",
             f"{'1' * 20} is too long a count; write at most 9999",
         ),
+        (
+            f"{'1' * 5000} days after due",  # more digits than Python makes an int of
+            f"{'1' * 20} is too long a count; write at most 9999",
+        ),
+        ("3 days after d1", f"unknown anchor 'd1'; write {ANCHORS}"),
+        ("3 days after 5", f"'5' is not a date; {ISO}"),
         ("3 fortnights after due", f"unknown unit 'fortnights'; write {UNITS}"),
         (
             "3 busines days after due",

@@ -100,6 +100,19 @@ def test_what_had_happened_by_a_day(by: str, gone: str, source: str) -> None:
     assert EVERYTHING.by(day(by)) == expected, source
 
 
+@pytest.mark.parametrize(
+    ("notice", "expected"),
+    [
+        (None, False),
+        (SENT, True),
+        (Notice(SENT), True),
+        (Notice(SENT, starts_cure=False), False),
+    ],
+)
+def test_a_cure_period_runs_from_a_notice_unless_said(notice: Any, expected: bool) -> None:
+    assert Facts(notice=notice).starts_cure is expected
+
+
 def test_no_notice_stays_none() -> None:
     assert Facts().by(day("2008-01-01")) == Facts()
 

@@ -56,6 +56,17 @@ NUMBER = "write a decimal such as 1750000.00"
         ("1,000", "USD", "amount '1,000' is not a number; write 1750000.00"),
         ("1_000", "USD", "amount '1_000' is not a number; write 1750000.00"),
         ("\u0661\u0662", "USD", "amount '\u0661\u0662' is not a number; write 1750000.00"),
+        ("x" * 60, "USD", f"amount '{'x' * 60}' is not a number; write 1750000.00"),
+        (
+            "x" * 61,
+            "USD",
+            f"amount '{'x' * 20}… (61 characters)' is not a number; write 1750000.00",
+        ),
+        (
+            "9" * 200,
+            "USD",
+            f"amount {'9' * 20}… (200 characters) is above 10^15; write at most 1{'0' * 15}.00",
+        ),
         (
             "9" * 201,
             "USD",
@@ -77,6 +88,14 @@ NUMBER = "write a decimal such as 1750000.00"
             DIGITS_70,
             "USD",
             f"amount {'1' * 20}… (70 characters) is above 10^15; write at most 1{'0' * 15}.00",
+        ),
+        ("1E+39", "USD", f"amount 1{'0' * 39} is above 10^15; write at most 1{'0' * 15}.00"),
+        ("1E+40", "USD", f"amount 1E+40 is above 10^15; write at most 1{'0' * 15}.00"),
+        ("1" * 60, "USD", f"amount {'1' * 60} is above 10^15; write at most 1{'0' * 15}.00"),
+        (
+            "1" * 61,
+            "USD",
+            f"amount {'1' * 20}… (61 characters) is above 10^15; write at most 1{'0' * 15}.00",
         ),
         ("1E+99", "USD", "amount 1E+99 is above 10^15; write at most 1000000000000000.00"),
         ("10.005", "USD", "amount 10.005 has more than 2 decimals; USD amounts have at most 2"),
@@ -108,6 +127,14 @@ def test_zeros_beyond_the_minor_unit_are_decimals_too(
         parse_amount(text, currency)
     said = f"has more than {places} decimals; {currency} amounts have at most {places}"
     assert str(caught.value).endswith(said)
+
+
+def test_an_amount_is_in_dollars_unless_said() -> None:
+    with pytest.raises(NotecalcError) as caught:
+        parse_amount("1.234")
+    assert str(caught.value) == (
+        "amount 1.234 has more than 2 decimals; USD amounts have at most 2"
+    )
 
 
 def test_an_amount_goes_by_the_name_that_it_is_asked_under() -> None:
@@ -163,6 +190,11 @@ FORM = "write it as 12% or 0.12"
         (
             "12." + "0" * 21 + "%",
             f"rate 12.{'0' * 21}% has more than 20 decimals; write at most 20",
+        ),
+        ("0." + "1" * 58, f"rate 0.{'1' * 58} has more than 22 decimals; write at most 22"),
+        (
+            "0." + "1" * 59,
+            f"rate 0.{'1' * 18}… (61 characters) has more than 22 decimals; write at most 22",
         ),
         (
             "0." + "1" * 70,

@@ -115,6 +115,12 @@ def test_the_first_periods(issue: str, given: str, expected: str, source: str) -
     assert all(each.reference[1] == each.end for each in found), "a period ends its reference"
 
 
+def test_the_last_period_ends_in_the_year_after_the_last_date() -> None:
+    *_, before, last = periods(day("2199-11-01"), dates("03-31 09-30"))
+    assert (before.start, before.end) == (day("2199-11-01"), date(2200, 3, 31))
+    assert (last.start, last.end) == (date(2200, 3, 31), date(2200, 9, 30))
+
+
 @pytest.mark.parametrize(
     ("issue", "given", "first", "months", "source"),
     [

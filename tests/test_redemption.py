@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -224,6 +225,7 @@ def test_the_per_diem_of_a_stub_under_icma_is_that_of_its_notional_period() -> N
     terms = note(CRASH, issue="2008-02-14", principal="1000000.00", day_count=DayCount.ACT_ACT_ICMA)
     found = due(terms, **CRASHED)
     assert (str(found.per_diem), found.rate) == ("412.09", Decimal("0.15"))
+    assert found.day_fraction == Fraction(1, 364)
 
 
 def test_the_per_diem_is_at_the_rate_in_force() -> None:
@@ -252,8 +254,10 @@ def test_redemption_on_the_issue_date() -> None:
     ],
 )
 def test_nothing_is_due_without_a_default(facts: dict[str, Any], state: State, source: str) -> None:
-    result = redeem(NOTES, Facts(**facts))
+    given = Facts(**facts)
+    result = redeem(NOTES, given)
     assert (result.state, result.redemption, result.schedule) == (state, None, ()), source
+    assert (result.terms, result.facts, result.calendar) == (NOTES, given, BANKS), source
 
 
 @pytest.mark.parametrize(
@@ -290,6 +294,25 @@ def test_a_result_says_what_is_assumed() -> None:
     given = Facts(notice=SENT, redeem_on=REDEEM, paid_to=day("2008-07-01"))
     assert redeem(CASH, given).assumed == (*CASH.assumed, "governing_law")
     assert redeem(NOTES, Facts()).assumed == (*NOTES.assumed, "governing_law")
+
+
+@pytest.mark.parametrize(
+    ("due_on", "expected", "source"),
+    [
+        ("2008-03-02", True, "due the day before: taken as paid"),
+        ("2008-03-03", False, "due on the day of the Event of Default and of redemption"),
+    ],
+)
+def test_principal_taken_as_paid_is_assumed(due_on: str, expected: bool, source: str) -> None:
+    terms = note(CRASH, scheduled=[(due_on, "100.00"), ("2008-12-01", "100.00")])
+    result = redeem(terms, Facts(**CRASHED))
+    assert ("scheduled_payments" in result.assumed) is expected, source
+    assert "scheduled_payments" not in redeem(terms, Facts()).assumed, "no default"
+
+
+def test_the_governing_law_is_assumed_unless_given() -> None:
+    terms = replace(NOTES, governing_law="England")
+    assert redeem(terms, Facts(notice=SENT)).assumed == (*NOTES.assumed, "redemption_date")
 
 
 def test_a_result_names_the_holidays_that_moved_a_deadline() -> None:
@@ -438,6 +461,31 @@ def test_scheduled_principal_of_a_note_that_performs(
     terms = note(CRASH, scheduled=[("2008-02-01", "100.00")])
     last = performing(terms, Facts(**facts), day(until)).schedule[-1]
     assert f"{last.closing_principal} + {last.accrued}" == expected, source
+
+
+def test_a_note_that_performs_past_maturity_is_warned_of() -> None:
+    later = "the accrual to Mon 2010-01-04 is past maturity, Sun 2010-01-03:"
+    rest = "non-payment at maturity is itself a default, and another rate may govern"
+    no_notes = "no further notes may issue then, "
+    assert performing(NOTES, Facts(), day("2010-01-04")).warnings == (f"{later} {no_notes}{rest}",)
+    assert performing(CASH, Facts(), day("2010-01-04")).warnings == (f"{later} {rest}",)
+    assert performing(NOTES, Facts(), day("2010-01-03")).warnings == ()
+
+
+def test_a_note_that_performs_has_no_events() -> None:
+    facts = Facts(missed=(day("2007-07-02"),))
+    result = performing(CASH, facts, day("2007-08-01"))
+    assert (result.terms, result.facts, result.calendar) == (CASH, facts, BANKS)
+    dated = result.timeline
+    assert (dated.events, dated.clocks, dated.governing) == ((), (), None)
+    assert (dated.default_from, dated.redemption) == (None, None)
+    assert (dated.performed_to, dated.paid_to) == (day("2007-07-01"), day("2007-07-01"))
+
+
+def test_a_note_that_performs_counts_by_its_calendar() -> None:
+    # 21 Business Days in January 2008 at 10% / 252: 8.3333
+    result = performing(note(day_count=DayCount.BUS_252), Facts(), day("2008-02-01"))
+    assert (result.schedule[-1].days, str(result.schedule[-1].accrued)) == (21, "8.33")
 
 
 @pytest.mark.parametrize(

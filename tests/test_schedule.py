@@ -23,7 +23,7 @@ from notecalc.facts import Facts, Payment
 from notecalc.money import PaidIn
 from notecalc.periods import Period
 from notecalc.schedule import COLUMNS, Basis, Line, reference, schedule
-from notecalc.terms import LIQUIDMETAL_2007, Terms
+from notecalc.terms import LIQUIDMETAL_2007, Retroactive, Terms
 
 ql: Any = importlib.import_module("QuantLib")  # it has no type information
 
@@ -640,6 +640,111 @@ def test_principal_that_falls_due_before_maturity(
     assert found == expected, source
 
 
+STANDS = replace(NOTES, default_rates=replace(NOTES.default_rates, retroactive=Retroactive.STANDS))
+# at 15% from the issue: 37.92 (37.91666…) on 1 April, where notes of 25.28 were issued at 10%
+SHORT = "080101-080401 91d 0.15 default 1000.00 +37.92 -0.00 ^25.28 ~12.64 =1025.28"
+
+
+@pytest.mark.parametrize(
+    ("until", "start", "performed", "payments", "expected", "source"),
+    [
+        (
+            "2008-07-02",
+            "2008-01-01",
+            "2008-04-01",
+            [],
+            [
+                SHORT,
+                "080401-080701 91d 0.15 default 1025.28 +38.88 -0.00 ^38.88 ~12.64 =1064.16",
+                "080701-080702 1d 0.15 default 1064.16 +0.44 -0.00 ^0.00 ~13.08 =1064.16",
+            ],
+            "notes issued on 1 April only; the rest stands, without interest; 38.8752, 0.4434",
+        ),
+        (
+            "2008-07-02",
+            "2008-01-01",
+            "2008-07-01",
+            [],
+            [
+                SHORT,
+                # 1,025.28 at 10%: 25.9168 = 25.92
+                "080401-080701 91d 0.15 default 1025.28 +38.88 -0.00 ^25.92 ~25.60 =1051.20",
+                "080701-080702 1d 0.15 default 1051.20 +0.44 -0.00 ^0.00 ~26.04 =1051.20",
+            ],
+            "notes issued on both days, at 10% on what notes there were; 0.438",
+        ),
+        (
+            "2008-04-02",
+            "2008-02-01",
+            "2008-04-01",
+            [],
+            [
+                "080101-080201 31d 0.10 base 1000.00 +8.61 -0.00 ^0.00 ~8.61 =1000.00",
+                "080201-080401 60d 0.15 default 1000.00 +25.00 -0.00 ^25.28 ~8.33 =1025.28",
+                "080401-080402 1d 0.15 default 1025.28 +0.43 -0.00 ^0.00 ~8.76 =1025.28",
+            ],
+            "from within a period: 33.61 less 25.28; 0.4272",
+        ),
+        (
+            "2008-04-02",
+            "2008-01-01",
+            "2008-03-31",
+            [],
+            [
+                "080101-080401 91d 0.15 default 1000.00 +37.92 -0.00 ^37.92 ~0.00 =1037.92",
+                "080401-080402 1d 0.15 default 1037.92 +0.43 -0.00 ^0.00 ~0.43 =1037.92",
+            ],
+            "no interest date before the notice: nothing was issued, all is capitalized; 0.4325",
+        ),
+        (
+            "2008-04-02",
+            None,
+            "2008-04-01",
+            [],
+            [Q1, "080401-080402 1d 0.10 base 1025.28 +0.28 -0.00 ^0.00 ~0.28 =1025.28"],
+            "a reading that claims nothing for the past",
+        ),
+        (
+            "2008-05-01",
+            "2008-01-01",
+            "2008-04-01",
+            [("2008-02-01", "5.00")],
+            [
+                "080101-080201 31d 0.15 default 1000.00 +12.92 -5.00 ^0.00 ~7.92 =1000.00",
+                "080201-080401 60d 0.15 default 1000.00 +25.00 -0.00 ^20.28 ~12.64 =1020.28",
+                "080401-080501 30d 0.15 default 1020.28 +12.75 -0.00 ^0.00 ~25.39 =1020.28",
+            ],
+            "notes for what a payment had left of the 25.28; 12.7535",
+        ),
+    ],
+)
+def test_a_claim_for_periods_settled_in_notes_may_stand_beside_them(
+    until: str,
+    start: str | None,
+    performed: str,
+    payments: list[tuple[str, str]],
+    expected: list[str],
+    source: str,
+) -> None:
+    found = run(STANDS, until, start=start, performed=performed, payments=paid(*payments))
+    assert found == expected, source
+
+
+def test_a_claim_for_periods_settled_in_cash_always_stands() -> None:
+    terms = replace(
+        IN_CASH, default_rates=replace(IN_CASH.default_rates, retroactive=Retroactive.STANDS)
+    )
+    given = {"start": "2008-02-01", "performed": "2008-07-01", "paid_to": "2008-07-01"}
+    assert run(terms, "2008-08-01", **given) == run(IN_CASH, "2008-08-01", **given)
+
+
+def test_a_claim_compounds_unless_the_terms_say_that_it_stands() -> None:
+    assert run(NOTES, "2008-04-02", start="2008-01-01", performed="2008-04-01") == [
+        "080101-080401 91d 0.15 default 1000.00 +37.92 -0.00 ^37.92 ~0.00 =1037.92",
+        "080401-080402 1d 0.15 default 1037.92 +0.43 -0.00 ^0.00 ~0.43 =1037.92",
+    ]
+
+
 @pytest.mark.parametrize(
     ("count", "start", "days", "interest", "source"),
     [
@@ -781,6 +886,58 @@ def test_a_currency_without_cents() -> None:
     )
 
 
+def test_the_company_pays_no_interest_on_what_was_paid_off() -> None:
+    # yen at 500% and 1000%: by 1 February 43.06 = 43 and 86.11 = 86; 150 pays all at 500%, where
+    # 43 was the interest of the period and paid; at 1000% it leaves 36, 60 days of which are 60
+    terms = note(paid_in=CASH, principal="100", base="5", default="10", currency="JPY")
+    found = run(
+        terms,
+        "2008-05-01",
+        start="2008-01-01",
+        paid_to="2008-04-01",
+        payments=paid(("2008-02-01", "150")),
+    )
+    assert found[:2] == [
+        "080101-080201 31d 10 default 100 +86 -150 ^0 ~0 =36",
+        "080201-080401 60d 10 default 36 +60 -0 ^0 ~60 =36",
+    ]
+
+
+def test_what_was_paid_in_cash_adds_nothing_to_principal() -> None:
+    # 1,000 yen at 1000%: 91 days are 2,527.78, in the second quarter as in the first
+    terms = note(paid_in=CASH, principal="1000", base="10", default="10", currency="JPY")
+    assert run(terms, "2008-07-01", paid_to="2008-07-01") == [
+        "080101-080401 91d 10 base 1000 +2528 -2528 ^0 ~0 =1000",
+        "080401-080701 91d 10 base 1000 +2528 -2528 ^0 ~0 =1000",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("maturity", "days", "interest", "source"),
+    [
+        ("2008-02-29", 58, "16.11", "on maturity the 29th stays the 29th: 30 + 28"),
+        ("2008-03-01", 59, "16.39", "else the end of February counts as the 30th: 30 + 29"),
+        (None, 59, "16.39", "without a maturity too"),
+    ],
+)
+def test_the_last_of_february_counts_by_maturity(
+    maturity: str | None, days: int, interest: str, source: str
+) -> None:
+    # ISDA 2006 section 4.16(h); 1,000 x 10% x 58/360 and 59/360
+    terms = note(day_count=DayCount.THIRTY_E_360_ISDA, maturity=maturity)
+    (line,) = lines(terms, "2008-02-29")
+    assert (line.days, str(line.interest), line.fraction) == (
+        days, interest, Fraction(days, 360),
+    ), source  # fmt: skip
+
+
+def test_the_company_pays_by_the_calendar_where_the_day_count_asks_for_it() -> None:
+    # 62 Business Days in the first quarter of 2008: 21, 20 and 21; 1,000 x 10% x 62/252
+    terms = note(paid_in=CASH, day_count=DayCount.BUS_252)
+    (line,) = lines(terms, "2008-04-01", paid_to="2008-04-01")
+    assert (line.days, str(line.interest), str(line.paid)) == (62, "24.60", "24.60")
+
+
 def test_a_note_without_interest_dates_has_one_period() -> None:
     # 1,000 x 10% x 366/360 = 101.6666…
     assert run(note(dates=""), "2009-01-01") == [
@@ -819,19 +976,26 @@ def test_each_line_cites_its_clause_and_measure() -> None:
 
 
 @pytest.mark.parametrize(
-    ("paid_in", "clause", "expected", "source"),
+    ("paid_in", "clause", "assumes", "expected", "source"),
     [
-        (PaidIn.NOTES, "", "assumed", "section 2: the note rate is assumed"),
-        (CASH, "", "no clause given", "stated, but not where"),
-        (PaidIn.NOTES, "Note 1", "Note 1", "the clause given"),
-        (CASH, "Note 1", "Note 1", "the clause given"),
+        (CASH, "", ("interest.cash_rate",), "assumed", "the rate that is used"),
+        (PaidIn.NOTES, "", ("interest.cash_rate",), "no clause given", "the rate not used"),
+        (PaidIn.NOTES, "", None, "assumed", "section 2: the note rate is assumed"),
+        (CASH, "", None, "no clause given", "stated, but not where"),
+        (PaidIn.NOTES, "Note 1", None, "Note 1", "the clause given"),
+        (CASH, "Note 1", None, "Note 1", "the clause given"),
     ],
 )
 def test_the_clause_of_the_base_rate(
-    paid_in: PaidIn, clause: str, expected: str, source: str
+    paid_in: PaidIn,
+    clause: str,
+    assumes: tuple[str, ...] | None,
+    expected: str,
+    source: str,
 ) -> None:
     interest = replace(LIQUIDMETAL_2007.interest, paid_in=paid_in, clause=clause)
-    terms = replace(LIQUIDMETAL_2007, interest=interest)
+    assumed = ("interest.note_rate",) if assumes is None else assumes
+    terms = replace(LIQUIDMETAL_2007, interest=interest, assumed=assumed)
     (line,) = schedule(terms, Facts(), BANKS, until=day("2007-02-01"))
     assert line.clause == expected, source
 

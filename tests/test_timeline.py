@@ -10,7 +10,7 @@ from core_strategies import BANKS, COVENANT, CRASH, PAYMENT, WEEKENDS, day, note
 from notecalc.errors import NotecalcError
 from notecalc.facts import Facts, Notice
 from notecalc.money import PaidIn
-from notecalc.terms import LIQUIDMETAL_2007, DefaultFrom, ScheduledPayment, Terms
+from notecalc.terms import LIQUIDMETAL_2007, DefaultFrom, Occurs, ScheduledPayment, Terms
 from notecalc.timeline import (
     EVENTS,
     State,
@@ -545,6 +545,11 @@ ROLLED = note("payment: payment; cure 4 days after due, rolled following")
     [
         ("notice", CASE, {"notice": Notice(SENT, day("2008-10-02"))},
          "notice of default sent; received on Thu 2008-10-02"),
+        ("notice", CASE, {"notice": Notice(SENT, starts_cure=False)},
+         "notice of default sent; read as no notice of the breach: it starts no cure period"),
+        ("notice", CASE, {"notice": Notice(SENT, day("2008-10-02"), starts_cure=False)},
+         "notice of default sent; received on Thu 2008-10-02; read as no notice of the breach: it"
+         " starts no cure period"),
         ("breach", CASE, BOTH, "the day after the due date Tue 2008-09-30, not paid"),
         ("breach", AUTOMATIC, {"occurred": {"crash": SENT}}, "the day it happened"),
         ("cure_deadline", CASE, {"missed": MISSED},
@@ -556,6 +561,9 @@ ROLLED = note("payment: payment; cure 4 days after due, rolled following")
          " not a Business Day: Mon 2008-10-13 Columbus Day"),
         ("cure_deadline", GIVEN, {},
          "30 days after Sat 2008-09-13; a closed day, which no term moves"),
+        ("cure_deadline", CASE, {"notice": day("2007-12-20")},
+         "10 business days after notice on Thu 2007-12-20; not a Business Day:"
+         " Tue 2007-12-25 Christmas Day, Tue 2008-01-01 New Year's Day"),
         ("cured", CASE, {"notice": SENT, "cured": day("2008-10-14")},
          "cured on or before the cure deadline Tue 2008-10-14"),
         ("cured", CASE, {"notice": SENT, "cured": SENT},
@@ -583,6 +591,29 @@ def test_each_event_says_why(name: str, terms: Terms, facts: dict[str, Any], exp
     assert reason(name, terms, **facts) == expected
 
 
+def test_a_reading_of_when_the_default_occurs_says_so() -> None:
+    told = {}
+    for occurs in Occurs:
+        events = tuple(replace(each, occurs=occurs) for each in CASE.events_of_default)
+        told[occurs] = reason(
+            "event_of_default", replace(CASE, events_of_default=events), notice=SENT
+        )
+    assert told == {
+        Occurs.AFTER_CURE: "the day after the cure deadline Tue 2008-10-14, not cured, not waived",
+        Occurs.AT_NOTICE: "reading at-notice: the notice says that the Event of Default has"
+        " occurred",
+        Occurs.AT_BREACH: "reading at-breach: the breach is the Event of Default, cure period or"
+        " not",
+    }
+
+
+@pytest.mark.parametrize("occurs", [Occurs.AT_NOTICE, Occurs.AT_BREACH])
+def test_an_automatic_event_of_default_is_read_no_other_way(occurs: Occurs) -> None:
+    events = tuple(replace(each, occurs=occurs) for each in AUTOMATIC.events_of_default)
+    terms = replace(AUTOMATIC, events_of_default=events)
+    assert reason("event_of_default", terms) == "automatic: the day of the breach"
+
+
 def test_a_cure_between_notice_and_receipt() -> None:
     # the notice is sent on 29 September and received on 2 October; as of 1 October the period
     # has not begun, and the breach is cured
@@ -596,6 +627,48 @@ def test_a_cure_between_notice_and_receipt() -> None:
 def test_a_clock_that_performs_has_no_breach_yet() -> None:
     events = run(CASE, as_of=day("2007-01-10")).events
     assert [each.event for each in events] == ["closing", "covenant_deadline"]
+
+
+def test_a_clock_that_performs_hides_no_other() -> None:
+    # as of 1 December the covenant has time to 10 January 2009; the payment defaulted on 4 October
+    terms = note(COVENANT, PAYMENT, debt="2009-01-10")
+    found = run(terms, missed=MISSED, as_of=day("2008-12-01"))
+    told = [(each.event, each.of) for each in found.events]
+    assert told == [
+        ("closing", None), ("breach", "payment"), ("cure_deadline", "payment"),
+        ("event_of_default", "payment"), ("default_rate_from", None), ("redemption", None),
+        ("covenant_deadline", "covenant"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("what", ["cured", "waived"])
+@pytest.mark.parametrize(
+    ("facts", "expected", "source"),
+    [
+        (
+            {"notice": SENT, "on": {"covenant": day("2008-10-14")}},
+            ("covenant", "2008-10-14", "Note 4(a)(iv)", False),
+            "in time: nothing governs",
+        ),
+        (
+            {"notice": SENT, "on": {"covenant": day("2008-10-15")}},
+            ("covenant", "2008-10-15", "Note 4(a)(iv)", True),
+            "late: the clock that governs",
+        ),
+        (
+            {**BOTH, "on": {"covenant": day("2008-10-15")}},
+            ("covenant", "2008-10-15", "Note 4(a)(iv)", False),
+            "late: the other clock governs",
+        ),
+    ],
+)
+def test_a_cure_or_waiver_stands_in_its_clock(
+    what: str, facts: dict[str, Any], expected: tuple[str, str, str, bool], source: str
+) -> None:
+    given = {what if key == "on" else key: value for key, value in facts.items()}
+    events = [each for each in run(CASE, **given).events if each.event == what]
+    told = [(each.of, str(each.date), each.clause, each.governing) for each in events]
+    assert told == [expected], source
 
 
 def test_the_closing_cites_the_covenant_that_counts_from_it() -> None:

@@ -3,8 +3,7 @@
 import os
 import re
 import sys
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import count
 from typing import TYPE_CHECKING, Protocol
 
@@ -31,6 +30,7 @@ def run(paths: Sequence[str], out: str | None, form: str) -> None:
     notecalc run scenarios/
     """
     from notecalc import export, service
+    from notecalc.cli.printing import progress
 
     if out is not None:
         export.folder(out)
@@ -38,7 +38,7 @@ def run(paths: Sequence[str], out: str | None, form: str) -> None:
     failed = 0
     files, problems = service.scenario_files(paths)
     failed += _complain(problems)
-    for file in _progress(files):
+    for file in progress(files, len(files), "scenario files"):
         for found in service.run_file(file):
             if isinstance(found, NotecalcError):
                 failed += bool(_complain(found.problems))
@@ -57,23 +57,6 @@ def _complain(problems: Sequence[Problem]) -> int:
     for problem in problems:
         click.echo(str(problem), err=True)
     return len(problems)
-
-
-def _progress(files: Sequence[str]) -> Iterator[str]:
-    """The files, with a progress bar on a terminal once they take longer than half a second."""
-    if not sys.stderr.isatty():
-        yield from files
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    begun = time.monotonic()
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("scenario files", total=len(files), visible=False)
-        for file in files:
-            yield file
-            late = time.monotonic() - begun > 0.5
-            progress.update(task, advance=1, visible=late)
 
 
 def _write(answer: "Answer", out: str, names: set[str]) -> None:
@@ -106,10 +89,20 @@ class _Text:
     def add(self, answer: "Answer") -> None:
         from notecalc import statement
         from notecalc.cli.printing import safe
+        from notecalc.money import grouped
 
         name = f"{os.path.basename(answer.file)}: {answer.scenario or answer.terms_name}"
         for line in statement.brief(answer.result, name):
             click.echo(safe(line))
+        if answer.good_through:
+            last = answer.good_through[-1].due
+            click.echo(
+                f"  good through {last.date}: {grouped(last.total)} {answer.result.terms.currency}"
+            )
+        if answer.reconciled is not None:
+            from notecalc.statement.reconciled_text import figure_line
+
+            click.echo(f"  {figure_line(answer.reconciled)}")
 
     def end(self) -> None:
         """Nothing is left to print."""

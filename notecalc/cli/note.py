@@ -9,6 +9,7 @@ from notecalc.cli.options import (
     Reader,
     at_options,
     format_option,
+    need_facts,
     note_options,
     read_case,
 )
@@ -23,11 +24,7 @@ def _answer(
 ) -> "Answer":
     from notecalc import service
 
-    if given["notice"] is None and given["as_of"] is None and not _happened(given):
-        raise click.UsageError(
-            "Missing option '--notice' (or '--missed', '--occurred', '--as-of').",
-            click.get_current_context(),
-        )
+    need_facts(given)
     note, facts = read_case(given)
     reader = Reader([])
     hoped = reader.pairs("--expect", "EVENT=VALUE", expected, str)
@@ -38,12 +35,14 @@ def _answer(
         raise at_options(error) from None
 
 
-def _happened(given: dict[str, Any]) -> bool:
-    return any(given[name] for name in ("missed", "occurred", "cured", "waived"))
-
-
 @click.command()
 @note_options
+@click.option(
+    "--good-through",
+    "until",
+    metavar="DATE",
+    help="Show what is due on each Business Day up to this one.",
+)
 @click.option("--name", metavar="NAME", help="A name for the result.")
 @click.option(
     "--expect",
@@ -53,15 +52,20 @@ def _happened(given: dict[str, Any]) -> bool:
     help="Fail where the result is another, as total=1192.68.",
 )
 @format_option("table", "json", "csv")
-def redeem(form: str, name: str | None, expected: Sequence[str], **given: Any) -> None:
+def redeem(
+    form: str, until: str | None, name: str | None, expected: Sequence[str], **given: Any
+) -> None:
     """The timeline, the amount due, and the total under every reading of where the default
     rate starts.
 
     \b
     notecalc redeem --notice 2008-09-29
     notecalc redeem --notice 2008-09-29 --principal 18640000 --redeem-on 2008-11-14
+    notecalc redeem --notice 2008-09-29 --good-through 2008-10-31
     """
     answer = _answer(given, name, expected)
+    if until is not None:
+        answer = _good_through(answer, until)
     if form == "table":
         _show(answer)
     elif form == "json":
@@ -69,11 +73,25 @@ def redeem(form: str, name: str | None, expected: Sequence[str], **given: Any) -
 
         click.echo(export.json_text(answer.as_json()), nl=False)
     else:
-        from notecalc import export, statement
+        from notecalc import export
 
-        click.echo(export.csv_text(statement.SUMMARY, [answer.summary_row()]), nl=False)
+        click.echo(export.csv_text(*answer.as_rows()), nl=False)
     if answer.unmet:
         raise at_options(NotecalcError(*answer.unmet))
+
+
+def _good_through(answer: "Answer", until: str) -> "Answer":
+    from notecalc import service
+    from notecalc.dates import parse_date
+
+    reader = Reader([])
+    day = reader.read("--good-through", parse_date, until)
+    reader.done()
+    assert day is not None  # or there had been a problem
+    try:
+        return service.good_through(answer, day)
+    except NotecalcError as error:
+        raise at_options(error) from None
 
 
 def _show(answer: "Answer") -> None:
@@ -99,7 +117,14 @@ def _show(answer: "Answer") -> None:
         tables.append(statement.redemption_table(result))
         tables.append(statement.readings_table(starts, terms))
         refused = statement.refused_readings(starts)
+    delay: tuple[str, ...] = ()
+    if answer.good_through:
+        from notecalc.statement import series
+
+        tables.append(series.good_through_table(answer.good_through, terms.currency))
+        delay = series.delay_lines(answer.good_through, terms)
     show(tables)
+    show_list("What paying late costs", delay)
     show_list("Readings of its start that do not fit the facts", refused)
     show_list("Assumed, in no paper at hand", statement.assumed_lines(result))
     show_list("Warnings", result.warnings)

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _T = TypeVar("_T")
 
+_TERMS = click.option("--terms", metavar="FILE", default="liquidmetal-2007", show_default=True,
+                      help="Terms: a built-in name or a file.")  # fmt: skip
 _OPTIONS = (
     click.option("--notice", metavar="DATE", help="Day the notice of default was sent."),
     click.option("--received", metavar="DATE", help="Day it was received, where not that day."),
     click.option("--redeem-on", metavar="DATE", help="Redemption date."),
-    click.option("--terms", metavar="FILE", default="liquidmetal-2007", show_default=True,
-                 help="Terms: a built-in name or a file."),
+    _TERMS,
     click.option("--principal", metavar="AMOUNT", help="Principal at issue."),
     click.option("--paid-in", metavar="cash|notes", help="How interest is paid."),
     click.option("--default-from", metavar="READING",
@@ -49,6 +50,23 @@ def note_options(command: _Command) -> _Command:
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
+
+
+def note_options_of_papers(command: _Command) -> _Command:
+    """The same where the command line names the papers: without --terms."""
+    for option in reversed([each for each in _OPTIONS if each is not _TERMS]):
+        command = option(command)
+    return command
+
+
+def need_facts(given: Mapping[str, Any]) -> None:
+    """Refuse a command line on which nothing has happened to the note."""
+    happened = ("missed", "occurred", "cured", "waived")
+    if given["notice"] is None and given["as_of"] is None and not any(map(given.get, happened)):
+        raise click.UsageError(
+            "Missing option '--notice' (or '--missed', '--occurred', '--as-of').",
+            click.get_current_context(),
+        )
 
 
 def format_option(*formats: str) -> Callable[[_Command], _Command]:
@@ -107,11 +125,25 @@ class Reader:
 _FOR_PATH = {"calendar": "--calendar", "principal": "--principal", "payments": "--payment"}
 _FOR_PATH |= {
     name.replace("-", "_"): f"--{name}"
-    for name in ("notice", "redeem-on", "as-of", "cured", "waived", "missed", "occurred", "paid-to")
+    for name in (
+        "notice",
+        "redeem-on",
+        "as-of",
+        "cured",
+        "waived",
+        "missed",
+        "occurred",
+        "paid-to",
+        "good-through",
+    )
 }
 _FOR_PATH |= {"notice.received": "--received", "notice.sent": "--notice"}
 _FOR_PATH |= {"default_rates.from": "--default-from", "interest.paid_in": "--paid-in"}
 _FOR_PATH |= {"interest.day_count": "--day-count", "expect": "--expect"}
+_FOR_PATH |= {
+    f"reconcile.{name.replace('-', '_')}": f"--{name}"
+    for name in ("amount", "within", "principal-between", "rate-between")
+}
 
 
 def _option(path: str) -> str:

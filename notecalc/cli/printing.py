@@ -2,14 +2,19 @@
 
 import sys
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 import click
 
 from notecalc.money import grouped
 from notecalc.statement import Cell, Step, Table
+
+_T = TypeVar("_T")
 
 WIDTH = 80
 """What stands in a pipe is at most this wide, where words allow it."""
@@ -54,6 +59,40 @@ def _parts(table: Table) -> Iterator[Table]:
         start = end
 
 
+def progress(items: Iterable[_T], total: int, what: str) -> Iterator[_T]:
+    """The items, with a progress bar on standard error once they take longer than half a second.
+
+    There is none where standard error is no terminal.
+    """
+    with counted(what) as tell:
+        for done, item in enumerate(items, 1):
+            yield item
+            tell(done, total)
+
+
+@contextmanager
+def counted(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Takes how many of how many are done; drawn as `progress` draws its items."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    begun = drawn = time.monotonic()
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, visible=False)
+
+        def tell(done: int, total: int) -> None:
+            nonlocal drawn
+            now = time.monotonic()
+            if now - drawn > 0.1:
+                bar.update(task, completed=done, total=total, visible=now - begun > 0.5)
+                drawn = now
+
+        yield tell
+
+
 def show_list(title: str, items: Sequence[str]) -> None:
     """Print a titled list, nothing where it is empty."""
     if items:
@@ -70,9 +109,9 @@ def show_steps(steps: Iterable[Step]) -> None:
     for step in steps:
         value = _day(step.value) if isinstance(step.value, date) else _text(step.value)
         click.echo(safe(f"{step.what}: {value}" + (f"  [{step.clause}]" if step.clause else "")))
-        click.echo(_indented(step.why))
+        click.echo(indented(step.why))
         for line in step.detail:
-            click.echo(_indented(line, "      "))
+            click.echo(indented(line, "      "))
         click.echo()
 
 
@@ -83,7 +122,7 @@ def show_terms(table: Table) -> None:
     for path, value, source in table.rows:
         click.echo(safe(f"  {path}: {value}"))
         if source and source != said:
-            click.echo(_indented(str(source), "      "))
+            click.echo(indented(str(source), "      "))
         said = str(source)
 
 
@@ -99,7 +138,8 @@ def _width() -> int:
     return max(get_terminal_size((WIDTH, 24)).columns, 40)
 
 
-def _indented(text: str, indent: str = "    ") -> str:
+def indented(text: str, indent: str = "    ") -> str:
+    """A paragraph, wrapped and set in."""
     return textwrap.fill(
         safe(text), _width(), initial_indent=indent, subsequent_indent=indent,
         break_long_words=False, break_on_hyphens=False,

@@ -76,12 +76,12 @@ def worth_trying(
     def turned(at: int) -> int:
         return sum(ends) - at if falls else at
 
-    first = _first(lambda at: highest(turned(at)), ends, least - slack)
-    last = _first(lambda at: lowest(turned(at)), ends, most + slack + 1) - 1
+    first = first_reaching(lambda at: highest(turned(at)), ends, least - slack)
+    last = first_reaching(lambda at: lowest(turned(at)), ends, most + slack + 1) - 1
     if first > last:
         near = [max(min(first, dial.high), dial.low), max(min(last, dial.high), dial.low)]
         return iter(sorted({turned(at) for at in near}))
-    return islice(_roundest(*sorted((turned(first), turned(last)))), _MOST)
+    return islice(roundest(*sorted((turned(first), turned(last)))), _MOST)
 
 
 def _lines(case: Case) -> int:
@@ -112,7 +112,7 @@ def _totals(case: Case, dial: Dial, rest: Sequence[Dial], end: int) -> Callable[
     return total
 
 
-def _first(total: Callable[[int], int], ends: tuple[int, int], wanted: int) -> int:
+def first_reaching(total: Callable[[int], int], ends: tuple[int, int], wanted: int) -> int:
     """The first setting whose total is at least that wanted, one past the end where none is."""
     low, high = ends
     if total(low) >= wanted:
@@ -134,7 +134,7 @@ def _first(total: Callable[[int], int], ends: tuple[int, int], wanted: int) -> i
     return high
 
 
-def _roundest(low: int, high: int) -> Iterator[int]:
+def roundest(low: int, high: int) -> Iterator[int]:
     """The whole numbers from low to high, those with the most zeros at their end first."""
     step = 10 ** len(str(high))
     while step:

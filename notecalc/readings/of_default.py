@@ -103,7 +103,7 @@ def _rate_start(terms: Terms, facts: Facts) -> tuple[Answer, ...]:
         DefaultFrom.ISSUE: ("at issue", "nobody so far: the upper bound"),
     }
     return tuple(
-        Answer(each.value, f"the default rate starts {where}", by, _started(each))
+        Answer(each.value, f"it starts {where}", by, _started(each))
         for each, (where, by) in told.items()
     )
 

@@ -18,23 +18,23 @@ def _paid(paid_in: PaidIn) -> Callable[[Terms, Facts], Case]:
     return lambda terms, facts: (choose(terms, paid_in=paid_in), facts)
 
 
-_DAY_COUNTS = (
-    DayCount.ACT_365F,
-    DayCount.ACT_360,
-    DayCount.THIRTY_360,
-    DayCount.ACT_ACT_ISDA,
-    DayCount.ACT_ACT_ICMA,
-)
+_ARGUED = {
+    DayCount.ACT_365F: "the issuer: a day is 1/365 of a year's interest",
+    DayCount.ACT_360: "the holder: a day is 1/360 of a year's interest",
+    DayCount.THIRTY_360: "either side: the usage for corporate notes in the United States",
+    DayCount.ACT_ACT_ISDA: "either side: a leap year's day is 1/366",
+    DayCount.ACT_ACT_ICMA: "either side: the usage for bonds with regular interest dates",
+}
 
 
 def _day_counts(terms: Terms, facts: Facts) -> tuple[Answer, ...]:
     own, dates = terms.interest.day_count, terms.interest.dates
-    counts = [own, *(each for each in _DAY_COUNTS if dates or not each.needs_reference)]
+    counts = [own, *(each for each in _ARGUED if dates or not each.needs_reference)]
     return tuple(
         Answer(
             each.value,
-            each.value,
-            "whoever it pays",
+            f"days are counted by {each.value}",
+            _ARGUED.get(each, "as the terms have it"),
             _counted_by(each),
         )
         for each in dict.fromkeys(counts)
@@ -42,27 +42,22 @@ def _day_counts(terms: Terms, facts: Facts) -> tuple[Answer, ...]:
 
 
 def _paid_in(terms: Terms, facts: Facts) -> tuple[Answer, ...]:
-    both = [each for each in PaidIn if terms.interest.rate(each) is not None]
-    both = [
-        each
-        for each in both
-        if terms.default_rates.rate(each, terms.interest.rate(each) or terms.base_rate) is not None
-    ]
     told = {
-        PaidIn.CASH: ("in cash, up to the paid-to date", "the issuer, if it paid"),
-        PaidIn.NOTES: ("in further notes", "the holder: such notes were issued"),
+        PaidIn.CASH: ("interest is paid in cash", "the issuer, where it paid so"),
+        PaidIn.NOTES: ("interest is paid in further notes", "the holder, where notes were issued"),
     }
     return tuple(
-        Answer(
-            each.value,
-            *told[each],
-            _paid(each),
-        )
-        for each in both
+        Answer(each.value, *told[each], _paid(each))
+        for each in PaidIn
+        if (base := terms.interest.rate(each)) is not None
+        and terms.default_rates.rate(each, base) is not None
     )
 
 
 def _retroactive(terms: Terms, facts: Facts) -> tuple[Answer, ...]:
+    if terms.interest.note_rate is None:
+        return ()
+
     def read(claim: Retroactive) -> Callable[[Terms, Facts], Case]:
         return lambda terms, facts: (
             replace(terms, default_rates=replace(terms.default_rates, retroactive=claim)),
@@ -71,30 +66,41 @@ def _retroactive(terms: Terms, facts: Facts) -> tuple[Answer, ...]:
 
     return (
         Answer(
-            "compounds",
+            Retroactive.COMPOUNDS.value,
             "it compounds, as if notes had been issued for it",
             "the holder",
             read(Retroactive.COMPOUNDS),
         ),
         Answer(
-            "stands",
+            Retroactive.STANDS.value,
             "it stands beside the notes issued, without interest",
-            "the issuer",
+            "the issuer: the notes issued for those periods settled them",
             read(Retroactive.STANDS),
         ),
     )
 
 
-DAY_COUNT = Question("day_count", "By which day count?", "in no paper at hand", _day_counts)
+def _interest_clause(terms: Terms, name: str, value: str) -> str:
+    where = terms.interest.clause or "interest"
+    assumed = ", assumed" if f"interest.{name}" in terms.assumed else ""
+    return f"{where}: {value}{assumed}"
+
+
+DAY_COUNT = Question(
+    "day_count",
+    "By which day count does interest accrue?",
+    lambda terms: [_interest_clause(terms, "day_count", terms.interest.day_count.value)],
+    _day_counts,
+)
 PAID_IN = Question(
     "paid_in",
     "Is interest paid in cash or in notes?",
-    "Note 2 gives a rate for each; notes were issued on 1 April and 1 October 2008",
+    lambda terms: [_interest_clause(terms, "paid_in", f"paid in {terms.interest.paid_in.value}")],
     _paid_in,
 )
 RETROACTIVE = Question(
     "retroactive",
     "Does default interest for periods already settled in notes compound?",
-    "Note 2 is silent; the notes were issued at the rate before default",
+    lambda terms: [f"{terms.default_rates.clause}: it {terms.default_rates.retroactive.value}"],
     _retroactive,
 )

@@ -70,9 +70,19 @@ def notice_of(facts: Facts) -> Notice | None:
 
 def noticed(terms: Terms, facts: Facts) -> bool:
     """Whether a notice was sent under terms that count a cure period from one."""
-    if facts.sent is None:
-        return False
-    return any(event.cure and event.cure.needs_notice for event in terms.events_of_default)
+    return facts.sent is not None and bool(by_notice(terms))
+
+
+def by_notice(terms: Terms) -> tuple[EventOfDefault, ...]:
+    """The events of default whose cure period counts from a notice."""
+    return tuple(each for each in terms.events_of_default if each.cure and each.cure.needs_notice)
+
+
+def by_law(terms: Terms, section: str, otherwise: str) -> str:
+    """What an argument rests on: New York's General Construction Law, where its law governs."""
+    if terms.governing_law in ("", "New York"):
+        return f"N.Y. General Construction Law section {section}"
+    return otherwise
 
 
 def events(

@@ -1,13 +1,7 @@
 """The questions that the papers of a note leave open, in the order in which they are answered."""
 
-from notecalc.readings.of_counting import (
-    CALENDAR,
-    COVENANT_DAYS,
-    FIRST_DAY,
-    GRACE,
-    RECEIPT,
-    ROLL,
-)
+from notecalc.readings.of_counting import CALENDAR, FIRST_DAY, RECEIPT
+from notecalc.readings.of_deadlines import COVENANT_DAYS, GRACE, ROLL
 from notecalc.readings.of_default import CLOCK, DEFAULT_FROM, OCCURS, RELIES_ON
 from notecalc.readings.of_interest import DAY_COUNT, PAID_IN, RETROACTIVE
 
@@ -19,12 +13,13 @@ QUESTIONS = (
     CLOCK,
     DEFAULT_FROM,
     CALENDAR,
-    FIRST_DAY,
     RECEIPT,
+    FIRST_DAY,
     COVENANT_DAYS,
     GRACE,
     ROLL,
     RELIES_ON,
     *OF_INTEREST,
 )
-"""Every open question. A day of the notice that counts is taken off before receipt moves it."""
+"""Every open question. Which day the cure period runs from is settled before that day is counted,
+and what is counted in calendar days before it rolls."""

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from notecalc.calendars import Calendar
 from notecalc.dates import check_date
 from notecalc.errors import NotecalcError, refuse
 from notecalc.facts import Facts, Notice
-from notecalc.readings.price import governing_dates
+from notecalc.readings.pricing import governing_dates
 from notecalc.redemption import Redemption, Result, priced
 from notecalc.terms import DefaultFrom, Retroactive, Terms, choose
 from notecalc.timeline import Clock, State, Timeline, timeline
@@ -18,7 +18,8 @@ from notecalc.timeline import Clock, State, Timeline, timeline
 Over = Literal["notice", "redemption"]
 """What a sweep varies: the day the notice is sent, or the redemption date."""
 
-_DAY = timedelta(days=1)
+_Day: TypeAlias = date
+_ONE = timedelta(days=1)
 
 
 class SweepRow(NamedTuple):
@@ -30,19 +31,19 @@ class SweepRow(NamedTuple):
     date does not fit the terms and the facts; there is no state then, and nothing else.
     """
 
-    date: date
+    date: _Day
     default_from: DefaultFrom
     state: State | None = None
-    cure_deadline: date | None = None
-    event_of_default: date | None = None
-    default_rate_from: date | None = None
-    redemption_date: date | None = None
+    cure_deadline: _Day | None = None
+    event_of_default: _Day | None = None
+    default_rate_from: _Day | None = None
+    redemption_date: _Day | None = None
     principal: Decimal | None = None
     accrued_interest: Decimal | None = None
     total: Decimal | None = None
     per_diem: Decimal | None = None
     cost_of_waiting: Decimal | None = None
-    skipped: tuple[tuple[date, str], ...] = ()
+    skipped: tuple[tuple[_Day, str], ...] = ()
     refused: str = ""
 
 
@@ -70,7 +71,7 @@ def sweep(
     asked = readings or (terms.default_rates.start,)
     holidays = _Holidays()
     running = [_Reading(choose(terms, default_from=each), calendar, holidays) for each in asked]
-    days = (start + n * _DAY for n in range((end - start).days + 1))
+    days = (start + n * _ONE for n in range((end - start).days + 1))
     return _rows(running, facts, days, over)
 
 

@@ -1,6 +1,10 @@
 """Documents to the core's terms and facts."""
 
+from decimal import Decimal
+
+from notecalc.errors import refuse
 from notecalc.facts import Facts, Notice, Payment
+from notecalc.readings.figure import Bounds, Figure
 from notecalc.scenario.documents import (
     CalendarDocument,
     NoticeDocument,
@@ -82,7 +86,7 @@ def to_facts(document: ScenarioDocument) -> Facts:
     notice = document.notice
     payments = (Payment(each.on, each.amount) for each in document.payments or ())
     return Facts(
-        notice=Notice(notice.sent, notice.received)
+        notice=Notice(notice.sent, notice.received, notice.starts_cure)
         if isinstance(notice, NoticeDocument)
         else notice,
         redeem_on=document.redeem_on,
@@ -94,6 +98,27 @@ def to_facts(document: ScenarioDocument) -> Facts:
         payments=tuple(payments),
         occurred=document.occurred or {},
     )
+
+
+def to_figure(document: ScenarioDocument) -> Figure | None:
+    """The figure that a scenario reconciles; NotecalcError where its bounds make no sense."""
+    given = document.reconcile
+    if given is None:
+        return None
+    return Figure(
+        given.amount,
+        given.within,
+        _bounds("principal_between", given.principal_between),
+        _bounds("rate_between", given.rate_between),
+    )
+
+
+def _bounds(name: str, given: list[Decimal] | None) -> Bounds | None:
+    if given is None:
+        return None
+    if len(given) != 2:
+        raise refuse("these are not two", "write the least and the most", f"reconcile.{name}")
+    return given[0], given[1]
 
 
 def read_as(terms: Terms, readings: ReadingsDocument) -> Terms:

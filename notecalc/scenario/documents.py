@@ -13,11 +13,13 @@ from notecalc.scenario.values import (
     Day,
     Due,
     Expected,
+    Flag,
     From,
     Names,
     Paid,
     Rate,
     Text,
+    Tolerance,
     Version,
     When,
     YearDay,
@@ -189,6 +191,7 @@ class NoticeDocument(_Document):
 
     sent: Day = Field(description="The day it was sent.", examples=["2008-09-29"])
     received: Day | None = Field(None, description="The day it was received.")
+    starts_cure: Flag = Field(True, description="Whether cure periods run from it.")
 
 
 class PaymentDocument(_Document):
@@ -205,6 +208,25 @@ class ReadingsDocument(_Document):
     paid_in: Paid | None = Field(None, description="How interest is paid.")
     day_count: CountOfDays | None = Field(None, description="The day count.")
     calendar: Calendar | None = Field(None, description="The Business Days.")
+
+
+class ReconcileDocument(_Document):
+    """A total that the other side asserts, to be reconciled with the readings."""
+
+    amount: Amount = Field(description="The total.", examples=["19080000.00"])
+    within: Tolerance = Field(Decimal(0), description="How far off still counts.")
+    principal_between: list[Amount] | None = Field(
+        None,
+        description="Vary the principal too: the least and the most.",
+        examples=["[18635000.00, 18645000.00]"],
+        max_length=2,
+    )
+    rate_between: list[Rate] | None = Field(
+        None,
+        description="Vary the base rate too: the least and the most.",
+        examples=["[6%, 12%]"],
+        max_length=2,
+    )
 
 
 DayOfNotice: TypeAlias = Annotated[
@@ -245,6 +267,15 @@ class ScenarioDocument(_Document):
         examples=["[{on: 2008-10-01, amount: 250000.00}]"],
         max_length=10_000,
     )
+    good_through: Day | None = Field(
+        None, description="The last day of a table of what is due on each Business Day."
+    )
+    reconcile: ReconcileDocument | None = Field(
+        None,
+        description="A total of the other side, reconciled with the readings.",
+        examples=["{amount: 19080000.00, within: 5000.00}"],
+    )
+    price_readings: Flag = Field(False, description="Whether to price each open question too.")
     readings: ReadingsDocument | None = Field(
         None, description="Readings chosen.", examples=["{default_from: notice}"]
     )

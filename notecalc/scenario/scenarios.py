@@ -3,16 +3,19 @@
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from notecalc.errors import NotecalcError, Problem, unknown
 from notecalc.facts import Facts
+from notecalc.readings.claims import NONE
+from notecalc.readings.figure import Figure
 from notecalc.scenario import expect
 from notecalc.scenario.builder import Tree, short
 from notecalc.scenario.changes import Draft, Place
 from notecalc.scenario.complaints import Complaint, of_core, validated
-from notecalc.scenario.convert import read_as, to_facts
+from notecalc.scenario.convert import read_as, to_facts, to_figure
 from notecalc.scenario.documents import MOST_SCENARIOS, FileDocument, ScenarioDocument
 from notecalc.scenario.expect import Expectation
 from notecalc.scenario.source import Source, read_source
@@ -32,7 +35,9 @@ class Scenario:
     """What happened to a note, on which terms, and what is expected of the result.
 
     `terms_name` is the built-in name where the file refers to the terms by it, else their own;
-    `index` the number in the file, from 0; `line` where the scenario begins.
+    `index` the number in the file, from 0; `line` where the scenario begins; `good_through` the
+    last day of the table of amounts that it asks for; `reconcile` the figure to be reconciled;
+    `price_readings` whether each open question is to be priced.
     """
 
     name: str | None
@@ -44,6 +49,9 @@ class Scenario:
     line: int = 0
     index: int = 0
     _source: Source | None = field(default=None, repr=False, compare=False)
+    good_through: date | None = None
+    reconcile: Figure | None = None
+    price_readings: bool = False
 
     def located(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """Problems found on the way to a result, each where the file says what caused it."""
@@ -179,7 +187,7 @@ def _scenario(source: Source, index: int, base: _Base | None) -> Scenario | Brok
     given: Mapping[str, Any] = tree if isinstance(tree, dict) else {}
     name = given["name"] if isinstance(given.get("name"), str) else None
     problems = [at.problem(each) for each in complaints]
-    terms = facts = None
+    terms = facts = figure = None
     if base is not None:
         try:
             terms = _terms(base, given.get("set"), document, at)
@@ -188,6 +196,10 @@ def _scenario(source: Source, index: int, base: _Base | None) -> Scenario | Brok
     if document is not None:
         try:
             facts = to_facts(document)
+        except NotecalcError as error:
+            problems += [at.problem(each) for each in of_core(error.problems)]
+        try:
+            figure = to_figure(document)
         except NotecalcError as error:
             problems += [at.problem(each) for each in of_core(error.problems)]
     expected = _texts(given.get("expect"))
@@ -209,6 +221,9 @@ def _scenario(source: Source, index: int, base: _Base | None) -> Scenario | Brok
         line,
         index,
         source,
+        document.good_through,
+        figure,
+        document.price_readings,
     )
 
 
@@ -217,7 +232,7 @@ def _texts(given: Any) -> dict[str, str]:
     if not isinstance(given, dict):
         return {}
     kept = {name: value for name, value in given.items() if value is None or isinstance(value, str)}
-    return {name: expect.NONE if value is None else value.strip() for name, value in kept.items()}
+    return {name: NONE if value is None else value.strip() for name, value in kept.items()}
 
 
 def _terms(base: _Base, changes: Any, document: ScenarioDocument | None, at: Place) -> Terms:

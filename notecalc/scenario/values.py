@@ -19,6 +19,7 @@ from notecalc.deadlines import Deadline
 from notecalc.errors import NotecalcError, refuse, unknown
 from notecalc.money import PaidIn, check_amount, check_rate, parse_amount, parse_rate
 from notecalc.periods import MonthDay
+from notecalc.readings.figure import parse_within
 from notecalc.scenario.builder import short
 from notecalc.terms import DefaultFrom, Occurs, Retroactive
 
@@ -95,6 +96,12 @@ def _amount(value: object, info: ValidationInfo) -> object:
     raise _no_text(value, "an amount", "1750000.00")
 
 
+def _tolerance(value: object, info: ValidationInfo) -> object:
+    if isinstance(value, str):
+        return parse_within(value, (info.context or {}).get("currency", "USD"))
+    return Decimal(0) if value == 0 and not isinstance(value, float) else _amount(value, info)
+
+
 def _count(value: object) -> object:
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**15:
         return value
@@ -111,6 +118,14 @@ def _version(value: object) -> object:
     if value in ("1", 1) and not isinstance(value, bool):
         return 1
     raise refuse(f"unknown version {short(str(value))!r}", "write notecalc: 1")
+
+
+def _flag(value: object) -> object:
+    if isinstance(value, bool):
+        return value
+    if value in ("yes", "true", "no", "false"):
+        return value in ("yes", "true")
+    raise _no_text(value, "yes or no", "yes")
 
 
 def _names(value: object) -> object:
@@ -155,8 +170,10 @@ Text = Annotated[str, PlainValidator(_read("a text", "a text", str)), _schema()]
 Day = Annotated[date, PlainValidator(_date), _DATE_FORM]
 Rate = Annotated[Decimal, PlainValidator(_rate), _NUMBER_FORM]
 Amount = Annotated[Decimal, PlainValidator(_amount), _NUMBER_FORM]
+Tolerance = Annotated[Decimal, PlainValidator(_tolerance), _NUMBER_FORM]
 Count = Annotated[int, PlainValidator(_count), _schema("integer", minimum=0)]
 Version = Annotated[int, PlainValidator(_version), WithJsonSchema({"const": 1})]
+Flag = Annotated[bool, PlainValidator(_flag), WithJsonSchema({"enum": [True, False, "yes", "no"]})]
 Names = Annotated[
     tuple[str, ...],
     PlainValidator(_names),

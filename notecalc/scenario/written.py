@@ -105,7 +105,8 @@ def facts_document(facts: Facts, currency: str = "USD") -> dict[str, Any]:
     """The facts as the keys of a scenario, in text."""
     notice: Any = facts.notice
     if isinstance(notice, Notice):
-        notice = _given(sent=notice.sent, received=notice.received)
+        starts = None if notice.starts_cure else "no"
+        notice = _given(sent=notice.sent, received=notice.received, starts_cure=starts)
     return _given(
         notice=notice,
         redeem_on=facts.redeem_on,

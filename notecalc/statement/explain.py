@@ -1,5 +1,6 @@
 """Every date and amount of a result, step by step."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -28,7 +29,7 @@ def explain(result: Result) -> tuple[Step, ...]:
     """Every date and amount of a result, step by step."""
     steps = [_explain_event(event, result) for event in result.timeline.events]
     steps += [_explain_line(line, result) for line in result.schedule]
-    return (*steps, *_explain_redemption(result))
+    return (*steps, *_explain_redemption(result), *_explain_questions(result))
 
 
 def _explain_event(event: Event, result: Result) -> Step:
@@ -116,3 +117,17 @@ def _explain_redemption(result: Result) -> tuple[Step, ...]:
             f" = {unrounded(Fraction(due.outstanding) * Fraction(due.rate) * day)}, rounded",
         ),
     )
+
+
+def _explain_questions(result: Result) -> Iterator[Step]:
+    """The open questions, the one with most at stake first: how each is answered here."""
+    from notecalc.readings import price  # wanted here alone
+
+    for each in price(result.terms, result.facts):
+        answer = each.chosen.answer.says if each.chosen else "as the terms have it"
+        yield Step(
+            f"open question {each.question.id}: at stake",
+            each.stake,
+            "",
+            f"{each.question.asks} Taken here: {answer}.",
+        )

@@ -63,7 +63,7 @@ class CalendarTerm:
 
 @dataclass(frozen=True, slots=True)
 class Interest:
-    """Base interest: rates a year, how it is paid, the interest dates in the year's order."""
+    """Base interest: rates a year, how it is paid, the interest dates, in the year's order."""
 
     cash_rate: Decimal | None
     note_rate: Decimal | None
@@ -71,6 +71,9 @@ class Interest:
     dates: tuple[MonthDay, ...]
     day_count: DayCount
     clause: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "dates", tuple(sorted(self.dates)))
 
     def rate(self, paid_in: PaidIn) -> Decimal | None:
         """The base rate for interest paid in cash or in notes."""

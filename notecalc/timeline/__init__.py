@@ -228,7 +228,8 @@ def _events(
             (clock.event.clause for clock in running if clock.event.cure is not None
              and clock.event.cure.needs_notice), "",
         )  # fmt: skip
-        yield Event("notice", None, sent, clause, True, reasons.notice, (sent, received))
+        told = (sent, received, facts.starts_cure)
+        yield Event("notice", None, sent, clause, True, reasons.notice, told)
     for clock in running:
         own, governs = clock.event.clause, clock is governing
         clause = clock.covenant.clause if clock.covenant else own

@@ -226,7 +226,7 @@ def _start(trigger: _Trigger, terms: Terms, facts: Facts) -> date | None:
         return trigger.due
     if not cure.needs_notice:
         return anchored(terms, cure.after)
-    if _noticed(trigger, facts) is None:
+    if _noticed(trigger, facts) is None or not facts.starts_cure:
         return None
     start = facts.received if cure.after is Anchor.NOTICE_RECEIVED else facts.sent
     on_its_way = start is not None and facts.as_of is not None and start > facts.as_of

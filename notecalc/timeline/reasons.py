@@ -41,11 +41,11 @@ def breach(clock: Clock) -> str:
     return "the day it happened"
 
 
-def notice(sent: date, received: date) -> str:
-    """When the notice was sent and received."""
-    if received == sent:
-        return "notice of default sent"
-    return f"notice of default sent; received on {said(received)}"
+def notice(sent: date, received: date, starts_cure: bool) -> str:
+    """When the notice was sent and received, and whether a cure period runs from it."""
+    arrived = "" if received == sent else f"; received on {said(received)}"
+    read = "" if starts_cure else "; read as no notice of the breach: it starts no cure period"
+    return f"notice of default sent{arrived}{read}"
 
 
 def cured(clock: Clock, sent: date | None) -> str:

@@ -9,6 +9,7 @@ from notecalc.errors import NotecalcError
 from notecalc.facts import Facts
 from notecalc.readings.question import Answer, Case, Question, alike
 from notecalc.readings.questions import QUESTIONS
+from notecalc.readings.words import words
 from notecalc.redemption import Result, redeem
 from notecalc.terms import Terms
 
@@ -19,7 +20,6 @@ _DATES = (
     "default_rate_from",
     "redemption",
 )
-_NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +43,37 @@ class Priced:
 
 @dataclass(frozen=True, slots=True)
 class PricedQuestion:
-    """A question with every answer priced; `stake` is the widest gap between two totals."""
+    """A question with every answer priced, and the words of the papers that it hangs on.
+
+    `stake` is the widest gap between two totals, nothing due counting as 0.00.
+    """
 
     question: Question
+    words: str
     answers: tuple[Priced, ...]
     stake: Decimal
 
+    @property
+    def chosen(self) -> Priced | None:
+        """The answer by which the note is read already, if any is."""
+        return next((each for each in self.answers if each.chosen), None)
+
 
 def price(terms: Terms, facts: Facts) -> tuple[PricedQuestion, ...]:
-    """Each open question that the case raises, the one with most at stake first."""
+    """Each open question that the case raises, the one with most at stake first.
+
+    One answer is changed at a time. Raises NotecalcError where the case as it is does not fit.
+    """
     base = redeem(terms, facts)
     priced = []
     for question, answers in raised(terms, facts):
-        rows = tuple(_priced(answer, (terms, facts), base) for answer in answers)
-        totals = [row.total or _NOTHING for row in rows if not row.refused]
-        priced.append(PricedQuestion(question, rows, max(totals) - min(totals)))
+        rows: list[Priced] = []
+        for answer in answers:
+            taken = any(row.chosen for row in rows)
+            rows.append(_priced(answer, (terms, facts), base, taken=taken))
+        totals = [owed(base), *(owed(row.result) for row in rows if row.result)]
+        stake = max(totals) - min(totals)
+        priced.append(PricedQuestion(question, words(question, terms), tuple(rows), stake))
     return tuple(sorted(priced, key=lambda each: -each.stake))
 
 
@@ -69,18 +85,24 @@ def raised(terms: Terms, facts: Facts) -> Iterator[tuple[Question, tuple[Answer,
             yield question, answers
 
 
-def _priced(answer: Answer, case: Case, base: Result) -> Priced:
-    read = answer.read(*case)
-    chosen = alike(read, case)
+def _priced(answer: Answer, case: Case, base: Result, *, taken: bool) -> Priced:
+    """An answer priced; where one before it is `taken` as chosen, it is not."""
+    chosen = False
     try:
+        read = answer.read(*case)
+        chosen = alike(read, case) and not taken
         result = base if chosen else redeem(*read)
     except NotecalcError as error:
-        return Priced(answer, chosen, None, (), None, _NOTHING, error.problems[0].what)
+        return Priced(answer, chosen, None, (), None, Decimal(0), error.problems[0].what)
     before, after = governing_dates(base), governing_dates(result)
     moves = tuple((name, after.get(name)) for name in _DATES if before.get(name) != after.get(name))
     total = result.redemption.total if result.redemption else None
-    owed = base.redemption.total if base.redemption else _NOTHING
-    return Priced(answer, chosen, result, moves, total, (total or _NOTHING) - owed)
+    return Priced(answer, chosen, result, moves, total, owed(result) - owed(base))
+
+
+def owed(result: Result) -> Decimal:
+    """The total due, 0 where nothing is, in units of the currency."""
+    return result.redemption.total if result.redemption else Decimal(0)
 
 
 def governing_dates(result: Result) -> dict[str, date]:

@@ -7,74 +7,20 @@ interpolation and bisection, a little wider than the rounding of the lines can m
 is answered has been through the engine.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import prod
 
-from notecalc.errors import NotecalcError, Problem
+from notecalc.errors import NotecalcError
 from notecalc.facts import Facts
-from notecalc.money import add, check_amount, check_rate, grouped, minor_units, percent, to_minor
+from notecalc.money import add, minor_units, to_minor
+from notecalc.readings.combinations import Combined, Done, Path, combine, needed, unheard, union
 from notecalc.readings.dials import Dial, principal_dial, rate_dial, worth_trying
-from notecalc.readings.grid import Combined, Path, combine, union
+from notecalc.readings.figure import Bounds, Figure
 from notecalc.readings.question import Case
 from notecalc.redemption import Result, redeem
 from notecalc.terms import Terms
-
-Bounds = tuple[Decimal, Decimal]
-"""The least and the most that something may be."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """What the other side asserts to be due, and what may be varied to come to it.
-
-    Amounts are in units of the currency, rates a year. Raises NotecalcError with every problem.
-    """
-
-    amount: Decimal
-    within: Decimal = Decimal(0)
-    principal: Bounds | None = None
-    rate: Bounds | None = None
-
-    def __post_init__(self) -> None:
-        problems = [
-            *_bounds("principal_between", self.principal, grouped),
-            *_bounds("rate_between", self.rate, percent),
-        ]
-        if not self.within.is_finite() or self.within < 0:
-            what = f"the tolerance {self.within} is below zero or no number"
-            problems.append(Problem(what, "write 0 or more", "reconcile.within"))
-        if problems:
-            raise NotecalcError(*problems)
-
-    def check(self, currency: str) -> None:
-        """Refuse amounts that are none of the currency, and rates that are none."""
-        problems: list[Problem] = []
-        places = [("amount", self.amount), ("within", self.within or Decimal(1))]
-        places += [("principal_between", each) for each in self.principal or ()]
-        for name, value in places:
-            problems += _wrong(name, lambda value=value: check_amount(value, currency))  # type: ignore[misc]
-        for value in self.rate or ():
-            problems += _wrong("rate_between", lambda value=value: check_rate(value))  # type: ignore[misc]
-        if problems:
-            raise NotecalcError(*problems)
-
-
-def _bounds(name: str, bounds: Bounds | None, said: Callable[[Decimal], str]) -> Iterator[Problem]:
-    if bounds is not None and bounds[0] > bounds[1]:
-        low, high = map(said, bounds)
-        yield Problem(
-            f"{low} is above {high}", "write the least first, then the most", f"reconcile.{name}"
-        )
-
-
-def _wrong(name: str, check: Callable[[], None]) -> Iterator[Problem]:
-    try:
-        check()
-    except NotecalcError as error:
-        for each in error.problems:
-            yield Problem(each.what, each.remedy, f"reconcile.{name}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,31 +67,20 @@ class Reconciled:
     @property
     def nearest(self) -> Match | None:
         """The nearest of all."""
-        sides = [each for each in (*self.matches[:1], self.below, self.above) if each]
-        return min(sides, key=_rank, default=None) if not self.matches else self.matches[0]
+        sides = [each for each in (self.below, self.above) if each]
+        return self.matches[0] if self.matches else min(sides, key=_rank, default=None)
 
-    def needs(self, match: Match) -> Path:
-        """The answers that every combination of a match gives where others could be given."""
-        return tuple(
-            (question, *answers)
-            for question, answers in match.answers.items()
-            if len(answers) == 1 and len(self.tried[question]) > 1
-        )
+    def needs(self, match: Match) -> dict[str, frozenset[str]]:
+        """The answers found in a match, of the questions of which not every answer is."""
+        return needed(match.answers, self.tried)
 
     def free(self, match: Match) -> tuple[str, ...]:
         """The questions of which every answer is found among the combinations of a match."""
+        needs = self.needs(match)
         return tuple(
             question
             for question, answers in match.answers.items()
-            if len(answers) > 1 and answers == self.tried[question]
-        )
-
-    def some(self, match: Match) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """The questions of which some answers, neither one nor all, are found in a match."""
-        return tuple(
-            (question, tuple(sorted(answers)))
-            for question, answers in match.answers.items()
-            if 1 < len(answers) < len(self.tried[question])
+            if question not in needs and len(answers) > 1
         )
 
 
@@ -157,20 +92,20 @@ def reconcile(
     within: Decimal = Decimal(0),
     principal: Bounds | None = None,
     rate: Bounds | None = None,
-    done: Callable[[int, int], None] | None = None,
+    done: Done = unheard,
 ) -> Reconciled:
     """Which combinations of readings make the redemption total `amount`, give or take `within`.
 
     With `principal` and `rate` the principal, and the base rate in use, may be anything within
     these bounds too: of what reproduces the amount the roundest is answered. `done` is told how
-    many cases of how many have been tried. Raises NotecalcError where the bounds make no sense.
+    many steps of how many have been made. Raises NotecalcError where the bounds make no sense.
     """
     figure = Figure(amount, within, principal, rate)
     figure.check(terms.currency)
-    cases = list(combine(terms, facts))
+    cases = list(combine(terms, facts, done=lambda number, of: done(number, 2 * of)))
     merged: dict[tuple[object, ...], Match] = {}
     combinations, tried = 0, dict[str, frozenset[str]]()
-    for number, each in enumerate(cases, 1):
+    for number, each in enumerate(cases, len(cases) + 1):
         found = list(_tried(each, figure))
         if found:
             combinations += each.count
@@ -178,8 +113,7 @@ def reconcile(
         for match in found:
             same = match.total, match.principal, match.rate
             merged[same] = _merged(merged[same], match) if same in merged else match
-        if done is not None:
-            done(number, len(cases))
+        done(number, 2 * len(cases))
     ranked = sorted(merged.values(), key=_rank)
     left_out = sum(each.count for each in cases) - combinations
     missed = [match for match in ranked if abs(match.off) > within]
@@ -249,8 +183,9 @@ def _results(case: Case, dials: list[Dial], aim: tuple[int, int]) -> Iterable[Re
             off = _off(result, aim)
             if not off:
                 return (result,)
-            if off > 0 not in nearest or abs(off) < nearest[off > 0][0]:
-                nearest[off > 0] = abs(off), result
+            above = off > 0
+            if above not in nearest or abs(off) < nearest[above][0]:
+                nearest[above] = abs(off), result
     return [result for _, result in nearest.values()]
 
 

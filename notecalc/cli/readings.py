@@ -1,0 +1,169 @@
+"""``readings``: what each open question is worth, and every combination of answers."""
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from notecalc.cli.options import (
+    Reader,
+    at_options,
+    format_option,
+    need_facts,
+    note_options,
+    read_case,
+)
+from notecalc.errors import NotecalcError
+
+if TYPE_CHECKING:
+    from notecalc.readings import Priced, PricedQuestion
+    from notecalc.statement.questions import Questions
+
+
+@click.command()
+@click.option("--grid", "whole", is_flag=True, help="Every combination of answers too.")
+@click.option(
+    "--assert",
+    "claims",
+    metavar="EVENT=VALUE",
+    multiple=True,
+    help="What would have to be true, as cure_deadline=2008-10-13 or total=1299.12.",
+)
+@click.option("--plot", metavar="FILE", help="Draw the stakes, as .svg or .png.")
+@note_options
+@format_option("table", "json", "csv")
+def readings(form: str, whole: bool, claims: Sequence[str], plot: str | None, **given: Any) -> None:
+    """What each question that the papers leave open is worth, largest first, one answer changed
+    at a time; and on what each date turns.
+
+    \b
+    notecalc readings --notice 2008-09-29 --redeem-on 2008-11-14
+    notecalc readings --notice 2008-09-29 --grid
+    notecalc readings --notice 2008-09-29 --assert cure_deadline=2008-10-13
+    """
+    from notecalc import export, statement
+    from notecalc.statement import combinations, questions
+
+    if form == "csv" and claims:
+        raise click.UsageError(
+            "--format csv is one table: leave out --assert.", click.get_current_context()
+        )
+    found = _found(given, claims, whole=whole)
+    if plot is not None:
+        _plot(found, plot)
+    if form == "json":
+        click.echo(export.json_text(found.as_json()), nl=False)
+    elif form == "csv" and found.outcomes is not None:
+        click.echo(
+            export.csv_text(combinations.OUTCOMES, combinations.grid_rows(found.outcomes)), nl=False
+        )
+    elif form == "csv":
+        click.echo(
+            export.csv_text(questions.QUESTIONS, questions.question_rows(found.questions)), nl=False
+        )
+    else:
+        from notecalc.cli.printing import show_list
+
+        _show(found)
+        show_list("Assumed, in no paper at hand", statement.assumed_lines(found.result))
+        show_list("Warnings", found.result.warnings)
+
+
+def _found(given: dict[str, Any], claims: Sequence[str], *, whole: bool) -> "Questions":
+    from notecalc import service
+    from notecalc.cli.printing import counted
+
+    need_facts(given)
+    reader = Reader([])
+    values = reader.pairs("--assert", "EVENT=VALUE", claims, str)
+    try:
+        note, facts = read_case(given)
+    except NotecalcError as error:
+        reader.problems += error.problems
+    reader.done()
+    try:
+        with counted("combinations") as done:
+            return service.questions(note, facts, values, whole=whole, done=done)
+    except NotecalcError as error:
+        raise at_options(error) from None
+
+
+def _plot(found: "Questions", path: str) -> None:
+    from notecalc import plots
+
+    name = f"{found.result.terms.name}: what each open question is worth"
+    title = "\n".join([name, *textwrap.wrap(found.caption(), 90)])
+    plots.tornado(path, found.spreads(), title=title, unit=found.result.terms.currency)
+    click.echo(f"plot written to {path}", err=True)
+
+
+def _show(found: "Questions") -> None:
+    from notecalc import statement
+    from notecalc.cli.printing import say, show, show_list
+    from notecalc.statement import combinations as said
+
+    say(found.result.terms.name)
+    click.echo()
+    say(statement.headline(found.result))
+    click.echo()
+    for number, each in enumerate((each for each in found.questions if each.stake), 1):
+        for line in _question(number, each, found.result.terms.currency):
+            click.echo(line)
+        click.echo()
+    idle = (each for each in found.questions if not each.stake)
+    show_list("Nothing turns in money on", [_idle(each) for each in idle])
+    show_list("Tipping points, one answer changed at a time", [str(x) for x in found.points])
+    if found.asserted is not None:
+        show_list(said.asserted_title(found.asserted), said.asserted_lines(found.asserted))
+    if found.outcomes is not None:
+        rows = [
+            ("none" if total is None else total, count, needs or "nothing")
+            for total, _, count, needs, _ in said.grid_rows(found.outcomes)
+        ]
+        columns = ("total", "combinations", "what all of them need")
+        title = f"Every combination, {sum(each.count for each in found.outcomes):,}"
+        show([statement.Table(title, columns, tuple(rows))])
+
+
+_SAYS, _AMOUNT = 44, 15
+
+
+def _question(number: int, each: "PricedQuestion", currency: str) -> Iterator[str]:
+    """A question as a block: the words it hangs on, then its answers, the chosen one starred."""
+    from notecalc.cli.printing import indented
+    from notecalc.money import grouped
+
+    yield indented(f"{number}. {each.question.asks}", "")
+    yield indented(f"at stake: {grouped(each.stake)} {currency}", "   ")
+    yield indented(each.words, "   ")
+    heads = f"{'total':>{_AMOUNT}}{'difference':>{_AMOUNT}}"
+    yield f"     {'answer (* as the note is read)':{_SAYS}}{heads}"
+    for row in each.answers:
+        yield from _answer(row)
+
+
+def _answer(row: "Priced") -> Iterator[str]:
+    from notecalc.cli.printing import indented, safe
+    from notecalc.money import grouped
+    from notecalc.statement.questions import move_words
+
+    first, *more = textwrap.wrap(safe(row.answer.says), _SAYS - 2, break_on_hyphens=False)
+    total = "refused" if row.refused else "none" if row.total is None else grouped(row.total)
+    difference = "" if row.refused else grouped(row.difference)
+    star = "*" if row.chosen else " "
+    yield f"   {star} {first:{_SAYS}}{total:>{_AMOUNT}}{difference:>{_AMOUNT}}"
+    yield from (f"     {line}" for line in more)
+    yield indented(f"argued by {row.answer.argued_by}", "       ")
+    if row.refused:
+        yield indented(row.refused, "       ")
+    elif row.moves:
+        yield indented(f"moves {move_words(row)}", "       ")
+
+
+def _idle(each: "PricedQuestion") -> str:
+    from notecalc.statement.questions import move_words
+
+    moved = [f"{row.answer.says}: {move_words(row)}" for row in each.answers if row.moves]
+    refused = [f"{row.answer.says}: refused, {row.refused}" for row in each.answers if row.refused]
+    return f"{each.question.asks} " + ("; ".join([*moved, *refused]) or "No date moves.")

@@ -1,0 +1,100 @@
+"""Plots, drawn with matplotlib, which comes with the extra `plot` and is imported only here.
+
+The same figures give the same file, byte for byte, with one version of matplotlib.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from textwrap import fill
+from typing import TYPE_CHECKING, Any
+
+from notecalc.errors import refuse
+from notecalc.export import optional, whole
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from notecalc.statement.questions import Spread
+
+Series = Mapping[str, Sequence[tuple[date, Decimal | None]]]
+"""Amounts over days, by name; None where there is none."""
+
+_KINDS = ("svg", "png")
+_COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9")  # Okabe and Ito
+
+
+def check(path: str) -> None:
+    """Refuse a file that is no plot's, and plots where matplotlib is not installed."""
+    if path.rpartition(".")[2].lower() not in _KINDS:
+        raise refuse(f"{path} is no name of a plot", "name a file that ends in .svg or .png")
+    optional("matplotlib", "plot")
+
+
+def over_dates(path: str, series: Series, *, title: str, unit: str) -> None:
+    """Draw amounts in `unit` over days, a line for each series, to a file .svg or .png.
+
+    Raises NotecalcError where there is nothing to draw or the file cannot be written.
+    """
+    check(path)
+    if all(amount is None for points in series.values() for _, amount in points):
+        raise refuse("nothing is due on any of these days", "give days on which something is")
+    figure = optional("matplotlib.figure", "plot").Figure(figsize=(9, 4.5), layout="constrained")
+    axes = figure.add_subplot()
+    for colour, (name, points) in zip(_COLOURS, series.items(), strict=False):
+        days = [day for day, _ in points]
+        amounts = [float("nan") if amount is None else float(amount) for _, amount in points]
+        axes.plot(days, amounts, label=name, color=colour, linewidth=1.5)
+    axes.set_title(title, loc="left")
+    axes.set_ylabel(unit)
+    axes.yaxis.set_major_formatter(lambda amount, _: f"{amount:,.2f}")
+    axes.grid(alpha=0.3)
+    if len(series) > 1:
+        axes.legend(frameon=False)
+    save(figure, path)
+
+
+def tornado(path: str, spreads: "Sequence[Spread]", *, title: str, unit: str) -> None:
+    """Draw how far the answers to each question go below and above the total, the widest on top.
+
+    Amounts are in `unit`. Bars to the left are hatched, so that the sides tell apart in black and
+    white too. Raises NotecalcError where there is nothing to draw or the file cannot be written.
+    """
+    check(path)
+    if not spreads:
+        raise refuse("no amount turns on any question", "give facts by which something is due")
+    figure = optional("matplotlib.figure", "plot").Figure(
+        figsize=(9, 1.4 + 0.5 * len(spreads)), layout="constrained"
+    )
+    axes = figure.add_subplot()
+    sides = (
+        ([each.least for each in spreads], [each.least_by for each in spreads], 1, "////"),
+        ([each.most for each in spreads], [each.most_by for each in spreads], 0, ""),
+    )
+    for amounts, answers, colour, hatch in sides:
+        bars = axes.barh(
+            range(len(spreads)), [float(each) for each in amounts], height=0.6, hatch=hatch,
+            color=_COLOURS[colour], edgecolor="black", linewidth=0.6,
+        )  # fmt: skip
+        pairs = zip(answers, amounts, strict=True)
+        told = [f" {answer} {amount:+,.2f} " if amount else "" for answer, amount in pairs]
+        axes.bar_label(bars, told, fontsize=8)
+    axes.set_yticks(range(len(spreads)), [fill(each.asks, 34) for each in spreads], fontsize=8)
+    axes.invert_yaxis()
+    axes.axvline(0, color="black", linewidth=1)
+    axes.margins(x=0.3)
+    axes.set_title(title, loc="left", fontsize=9)
+    axes.set_xlabel(f"difference from the total, {unit}")
+    axes.xaxis.set_major_formatter(lambda amount, _: f"{amount:,.10g}")
+    axes.grid(axis="x", alpha=0.3)
+    axes.set_axisbelow(True)
+    save(figure, path)
+
+
+def save(figure: "Figure", path: str) -> None:
+    """Write a figure, without the date and the names that change from run to run."""
+    kind = path.rpartition(".")[2].lower()
+    metadata: dict[str, Any] = {"Date": None} if kind == "svg" else {"Software": None}
+    told = {"svg.hashsalt": "notecalc", "svg.fonttype": "none"}
+    with optional("matplotlib", "plot").rc_context(told), whole(path) as file:
+        figure.savefig(file, format=kind, dpi=150, metadata=metadata)

@@ -1,0 +1,127 @@
+"""What would have to be true for dates and amounts that the other side asserts."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from notecalc.errors import NotecalcError, Problem
+from notecalc.facts import Facts
+from notecalc.readings.claims import AMOUNTS, Value, check_name, found, meant
+from notecalc.readings.combinations import Combined, Done, Path, needed, results, unheard, union
+from notecalc.redemption import Result, redeem
+from notecalc.terms import Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Combinations of answers that are alike in what is asked for.
+
+    `needs` are the answers found in them, of the questions of which not every answer is;
+    `simplest` is the combination with the fewest answers other than those chosen, those only,
+    and `result` what it gives.
+    """
+
+    count: int
+    needs: Mapping[str, frozenset[str]]
+    simplest: Path
+    result: Result
+
+
+@dataclass(frozen=True, slots=True)
+class Asserted:
+    """What would have to be true for `values`, by event or amount.
+
+    `combinations` are those that fit the facts; `met` those under which all values hold. Where
+    none does, `nearest` are those that come nearest to the first amount asserted, of those under
+    which the rest holds, or, where `apart` is true and there are none such, of all.
+    """
+
+    values: Mapping[str, Value]
+    combinations: int
+    met: Found | None
+    nearest: Found | None = None
+    apart: bool = False
+
+    @property
+    def amount(self) -> str | None:
+        """The name of the first amount asserted."""
+        return next((name for name in self.values if name in AMOUNTS), None)
+
+    @property
+    def off(self) -> Decimal | None:
+        """What the nearest has more than the first amount asserted."""
+        name = self.amount
+        if self.nearest is None or name is None:
+            return None
+        return _amount(self.nearest.result, name) - Decimal(str(self.values[name]))
+
+
+def asserted(
+    terms: Terms, facts: Facts, values: Mapping[str, str], done: Done = unheard
+) -> Asserted:
+    """The combinations of answers under which all that is asserted holds.
+
+    `values` are texts by event or amount, as a scenario expects them: a date, an amount, a state
+    or none. `done` is told how many steps of how many have been made. Raises NotecalcError with
+    every problem of `values`, and where the case as it is does not fit.
+    """
+    wanted = _meant(terms, values)
+    redeem(terms, facts)
+    dates = [name for name in wanted if name not in AMOUNTS]
+    tried = list(
+        results(terms, facts, lambda dated: tuple(found(x, dated, None) for x in dates), done)
+    )
+    every: dict[str, frozenset[str]] = {}
+    for each, _ in tried:
+        every = union(every, each.answers)
+    combinations = sum(each.count for each, _ in tried)
+    met = [pair for pair in tried if _holds(wanted, wanted, pair[1])]
+    if met:
+        return Asserted(wanted, combinations, _found(met, every))
+    amount = next((x for x in wanted if x in AMOUNTS and wanted[x] is not None), None)
+    priced = [pair for pair in tried if pair[1].redemption is not None]
+    if amount is None or not priced:
+        return Asserted(wanted, combinations, None)
+    rest = [name for name in wanted if name != amount]
+    near = [pair for pair in priced if _holds(wanted, rest, pair[1])]
+    target = Decimal(str(wanted[amount]))
+    gaps = [(abs(_amount(pair[1], amount) - target), pair) for pair in near or priced]
+    least = min(gap for gap, _ in gaps)
+    closest = _found([pair for gap, pair in gaps if gap == least], every)
+    return Asserted(wanted, combinations, None, closest, apart=not near)
+
+
+def _meant(terms: Terms, values: Mapping[str, str]) -> dict[str, Value]:
+    ids = [each.id for each in terms.events_of_default]
+    wanted: dict[str, Value] = {}
+    problems: list[Problem] = []
+    for name, text in values.items():
+        try:
+            check_name(name, ids)
+            wanted[name] = meant(name, text)
+        except NotecalcError as error:
+            problems += [Problem(each.what, each.remedy, name) for each in error.problems]
+    if problems:
+        raise NotecalcError(*problems)
+    return wanted
+
+
+def _holds(wanted: Mapping[str, Value], names: Iterable[str], result: Result) -> bool:
+    return all(found(x, result.timeline, result.redemption) == wanted[x] for x in names)
+
+
+def _amount(result: Result, name: str) -> Decimal:
+    return Decimal(getattr(result.redemption, name))
+
+
+def _found(pairs: list[tuple[Combined, Result]], every: Mapping[str, frozenset[str]]) -> Found:
+    answers: dict[str, frozenset[str]] = {}
+    for each, _ in pairs:
+        answers = union(answers, each.answers)
+    simplest, result = min(pairs, key=lambda pair: len(pair[0].simplest))
+    return Found(
+        sum(each.count for each, _ in pairs),
+        needed(answers, every),
+        simplest.simplest,
+        result,
+    )

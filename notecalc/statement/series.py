@@ -1,0 +1,194 @@
+"""Amounts over a span of days as tables and objects: a sweep, and a good-through table."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any
+
+from notecalc import __version__
+from notecalc.money import grouped, percent
+from notecalc.readings.good_through import Payoff
+from notecalc.readings.sweep import SweepRow
+from notecalc.statement.explain import unrounded
+from notecalc.statement.tables import Cell, Table
+from notecalc.terms import Terms
+from notecalc.timeline.reasons import said
+
+SWEEP: Mapping[str, type] = MappingProxyType(
+    {
+        "date": date,
+        "default_from": str,
+        "state": str,
+        "cure_deadline": date,
+        "event_of_default": date,
+        "default_rate_from": date,
+        "redemption_date": date,
+        "principal": Decimal,
+        "accrued_interest": Decimal,
+        "total": Decimal,
+        "per_diem": Decimal,
+        "cost_of_waiting": Decimal,
+        "skipped": str,
+        "refused": str,
+    }
+)
+"""The columns of a sweep, each with what its cells are."""
+
+GOOD_THROUGH = (
+    "date",
+    "days",
+    "principal",
+    "accrued_interest",
+    "total",
+    "per_diem",
+    "cost_of_delay",
+    "per_diem_times_days",
+)
+"""The columns of a good-through table."""
+
+
+def sweep_cells(row: SweepRow) -> list[Cell]:
+    """A row of a sweep in the columns of `SWEEP`."""
+    state = row.state.value if row.state else None
+    skipped = "; ".join(f"{day} {name}" for day, name in row.skipped)
+    amounts = (row.principal, row.accrued_interest, row.total, row.per_diem, row.cost_of_waiting)
+    return [
+        row.date,
+        row.default_from.value,
+        state,
+        row.cure_deadline,
+        row.event_of_default,
+        row.default_rate_from,
+        row.redemption_date,
+        *amounts,
+        skipped or None,
+        row.refused or None,
+    ]
+
+
+def sweep_tables(rows: Sequence[SweepRow], over: str, currency: str) -> list[Table]:
+    """A sweep as a table for each reading."""
+    columns = (
+        "date",
+        "cure_deadline",
+        "event_of_default",
+        "redemption_date",
+        "total",
+        "per_diem",
+        "cost_of_waiting",
+        "remark",
+    )
+    by_reading: dict[str, list[SweepRow]] = {}
+    for row in rows:
+        by_reading.setdefault(row.default_from.value, []).append(row)
+    return [
+        Table(
+            f"By day of {over}, default rate from {reading}, {currency}",
+            columns,
+            tuple((*(getattr(row, name) for name in columns[:-1]), _remark(row)) for row in found),
+        )
+        for reading, found in by_reading.items()
+    ]
+
+
+def _remark(row: SweepRow) -> str:
+    if row.refused:
+        return row.refused
+    state = "" if row.total is not None or row.state is None else row.state.value
+    skipped = ", ".join(f"{said(day)} {name}" for day, name in row.skipped)
+    return "; ".join(part for part in (state, f"skips {skipped}" if skipped else "") if part)
+
+
+def sweep_json(
+    rows: Sequence[SweepRow], over: str, terms_name: str, currency: str
+) -> dict[str, Any]:
+    """A sweep as a JSON object."""
+    return {
+        "notecalc": __version__,
+        "schema": 1,
+        "terms": terms_name,
+        "currency": currency,
+        "over": over,
+        "rows": [
+            {
+                **_object(SWEEP, sweep_cells(row)),
+                "skipped": [{"date": str(day), "name": name} for day, name in row.skipped],
+            }
+            for row in rows
+        ],
+    }
+
+
+def good_through_cells(row: Payoff) -> list[Cell]:
+    """A row of a good-through table in the columns of `GOOD_THROUGH`."""
+    due = row.due
+    amounts = (due.principal, due.accrued_interest, due.total, due.per_diem)
+    return [due.date, row.days, *amounts, row.late, row.by_per_diem]
+
+
+def good_through_json(rows: Sequence[Payoff]) -> list[dict[str, Any]]:
+    """A good-through table as JSON objects."""
+    return [_object(GOOD_THROUGH, good_through_cells(row)) for row in rows]
+
+
+def _object(columns: Sequence[str] | Mapping[str, type], cells: Sequence[Cell]) -> dict[str, Any]:
+    return {
+        name: str(cell) if isinstance(cell, date | Decimal) else cell
+        for name, cell in zip(columns, cells, strict=True)
+    }
+
+
+def good_through_table(rows: Sequence[Payoff], currency: str) -> Table:
+    """What is due on each Business Day, and what each day of delay has cost by then."""
+    return Table(
+        f"Due on each Business Day, {currency}, good through that day",
+        GOOD_THROUGH,
+        tuple((said(row.due.date), *good_through_cells(row)[1:]) for row in rows),
+    )
+
+
+def delay_lines(rows: Sequence[Payoff], terms: Terms) -> tuple[str, ...]:
+    """What paying late costs, and why per diem times days is another amount, where it is."""
+    late = rows[1:]
+    if not late:
+        return ()
+    apart = [row for row in late if row.gap]
+    row, first = (apart or late)[-1], rows[0].due
+    told = (
+        f"paid on {said(row.due.date)}, {row.days} days after the redemption date, the note costs"
+        f" {grouped(row.late)} {terms.currency} more"
+    )
+    product = f"{grouped(first.per_diem)} × {row.days} days is {grouped(row.by_per_diem)}"
+    if not apart:
+        return (told, f"{product}: per diem times days agrees with the table on every day")
+    aside = f"{grouped(abs(row.gap))} {'less' if row.gap > 0 else 'more'} than the table says"
+    return (told, f"{product}, {aside}: the table is right", *_causes(rows, row, terms))
+
+
+def _causes(rows: Sequence[Payoff], row: Payoff, terms: Terms) -> list[str]:
+    """Why per diem times days departs from the table on the day of `row`."""
+    first, causes = rows[0].due, []
+    exact = Fraction(first.outstanding) * Fraction(first.rate) * first.day_fraction
+    if exact != Fraction(first.per_diem):
+        causes.append(
+            f"the per diem is rounded: {grouped(first.outstanding)} × {percent(first.rate)} ×"
+            f" {first.day_fraction} = {unrounded(exact)}"
+        )
+    within = [each.due for each in rows if each.days <= row.days]
+    moved = next((due for due in within if due.per_diem != first.per_diem), None)
+    if moved is not None:
+        grown = moved.outstanding > first.outstanding
+        why = ", for interest was added to principal" if grown else ""
+        causes.append(
+            f"by {said(moved.date)} the per diem is {grouped(moved.per_diem)}, on"
+            f" {grouped(moved.outstanding)} of principal{why}"
+        )
+    count, end = terms.interest.day_count, row.due.date
+    counted = count.days(
+        first.date, end, maturity=terms.maturity_date, calendar=terms.calendar.resolve()
+    )
+    if counted != row.days:
+        causes.append(f"{count.value} counts {counted} of these {row.days} days")
+    return causes or ["each line of the schedule is rounded by itself"]
