@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from notecalc.errors import NotecalcError, Problem
     from notecalc.facts import Facts, Notice, Payment
     from notecalc.money import PaidIn
+    from notecalc.readings.good_through import good_through
+    from notecalc.readings.sweep import sweep
     from notecalc.redemption import Redemption, Result, redeem
-    from notecalc.scenario import Scenario, load_scenarios, load_terms
+    from notecalc.scenario import Scenario, compare, load_scenarios, load_terms
     from notecalc.schedule import Line
     from notecalc.terms import LIQUIDMETAL_2007, DefaultFrom, Terms, choose
     from notecalc.timeline import Event, State
@@ -46,9 +48,12 @@ _HOME = {
     "Terms": "terms",
     "business_calendar": "calendars",
     "choose": "terms",
+    "compare": "scenario",
+    "good_through": "readings.good_through",
     "load_scenarios": "scenario",
     "load_terms": "scenario",
     "redeem": "redemption",
+    "sweep": "readings.sweep",
 }
 
 __all__ = [
@@ -74,9 +79,12 @@ __all__ = [
     "__version__",
     "business_calendar",
     "choose",
+    "compare",
+    "good_through",
     "load_scenarios",
     "load_terms",
     "redeem",
+    "sweep",
 ]
 
 

@@ -14,7 +14,6 @@ from notecalc.schedule import COLUMNS, Line, reference, schedule
 from notecalc.terms import Terms
 from notecalc.timeline import State, Timeline, interest_paid_to, performed_to, timeline
 from notecalc.timeline.clocks import counted
-from notecalc.timeline.reasons import said
 from notecalc.timeline.warnings import past_maturity
 
 if TYPE_CHECKING:
@@ -135,7 +134,7 @@ def performing(terms: Terms, facts: Facts, until: date) -> Result:
     done = performed_to(known, None, until)
     paid_to = interest_paid_to(terms, known, done, until)
     lines = schedule(terms, known, calendar, until=until, performed_to=done, paid_to=paid_to)
-    told = tuple(past_maturity(terms, until, f"the accrual to {said(until)}"))
+    told = tuple(past_maturity(terms, until, "the accrual to"))
     dated = Timeline(State.PERFORMING, (), (), None, None, None, done, paid_to, told)
     return Result(terms, facts, calendar, dated, lines, None)
 

@@ -18,7 +18,6 @@ from notecalc.terms import BUILT_IN, LIQUIDMETAL_2007, LIQUIDMETAL_SOURCES, Term
 if TYPE_CHECKING:
     from notecalc.readings import PricedQuestion
     from notecalc.readings.combinations import Done
-    from notecalc.readings.compare import Comparison
     from notecalc.readings.departure import TheirLine
     from notecalc.readings.figure import Figure
     from notecalc.readings.good_through import Payoff
@@ -160,17 +159,6 @@ def good_through(answer: Answer, until: date) -> Answer:
 
     result = answer.result
     return replace(answer, good_through=good_through(result.terms, result.facts, until))
-
-
-def compare(one: Terms, other: Terms, facts: Facts) -> "Comparison":
-    """Two papers' terms on one set of facts: each term that differs alone, and all together.
-
-    Raises NotecalcError where the facts do not fit the first paper, or the currencies differ.
-    """
-    from notecalc.readings.compare import compare
-    from notecalc.scenario import differences
-
-    return compare(one, other, facts, differences(one, other))
 
 
 def reconcile(

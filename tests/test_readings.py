@@ -653,3 +653,26 @@ def test_terms_whose_roll_is_stated_leave_no_question_of_it() -> None:
     )
     assert "roll" not in found(price(terms, LATE))
     assert terms.events_of_default[1].cure == Deadline.parse(rolled)
+
+
+def test_the_day_that_counts_is_the_one_that_the_cure_period_runs_from(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    questions = tuple(each for each in QUESTIONS if each.id in ("receipt", "first_day"))
+    monkeypatch.setattr("notecalc.readings.pricing.QUESTIONS", questions)
+    # Sent on Fri 26 September, received on the Saturday, which is no Business Day and so no day 1:
+    # ten after either end on Fri 10 October; from the Friday as day 1, on Thu 9 October.
+    facts = Facts(notice=Notice(day("2008-09-26"), day("2008-09-27")))
+    for wanted, count in (("2008-10-09", 1), ("2008-10-10", 3)):
+        found = asserted(LIQUIDMETAL_2007, facts, {"cure_deadline": wanted}).met
+        assert (found.count if found else 0) == count
+
+
+def test_nothing_due_is_written_as_an_amount() -> None:
+    # cured in time: nothing is due but where no cure period runs; at the notice, 1,158.91 at 10%
+    # for 90 days 28.58, which the redemption on that day leaves accrued
+    cured = Facts(notice=SENT, cured=day("2008-10-02"))
+    rows = found(price(LIQUIDMETAL_2007, cured))
+    assert str(rows["occurs"]["after-cure"].difference) == "0.00"
+    assert str(rows["occurs"]["at-notice"].difference) == "1187.49"
+    assert str(rows["day_count"]["ACT/360"].difference) == "0.00"

@@ -31,7 +31,8 @@ def compare(one: str, other: str, form: str, **given: Any) -> None:
     \b
     notecalc compare liquidmetal-2007 draft.yaml --notice 2008-09-29
     """
-    from notecalc import export, service
+    from notecalc import export
+    from notecalc.scenario import compare as compared_terms
     from notecalc.statement import compared
 
     need_facts(given)
@@ -45,7 +46,7 @@ def compare(one: str, other: str, form: str, **given: Any) -> None:
     if problems or facts is None:
         raise NotecalcError(*problems)
     try:
-        found = service.compare(papers[0].terms, papers[1].terms, facts)
+        found = compared_terms(papers[0].terms, papers[1].terms, facts)
     except NotecalcError as error:
         raise at_options(error) from None
     if form == "json":

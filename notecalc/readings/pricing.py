@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from notecalc.errors import NotecalcError
 from notecalc.facts import Facts
+from notecalc.money import from_minor, minor_units
 from notecalc.readings.question import Answer, Case, Question, alike
 from notecalc.readings.questions import QUESTIONS
 from notecalc.readings.words import words
@@ -101,8 +102,10 @@ def _priced(answer: Answer, case: Case, base: Result, *, taken: bool) -> Priced:
 
 
 def owed(result: Result) -> Decimal:
-    """The total due, 0 where nothing is, in units of the currency."""
-    return result.redemption.total if result.redemption else Decimal(0)
+    """The total due, 0.00 where nothing is, in units of the currency."""
+    if result.redemption is not None:
+        return result.redemption.total
+    return from_minor(0, minor_units(result.terms.currency))
 
 
 def governing_dates(result: Result) -> dict[str, date]:

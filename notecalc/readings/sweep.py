@@ -92,10 +92,11 @@ def on(facts: Facts, day: date, over: Over = "notice") -> Facts:
     """The facts with the notice sent, or the note redeemed, on `day`."""
     if over == "redemption":
         return replace(facts, redeem_on=day)
-    sent, received = facts.sent, facts.received
-    if sent is None or received is None or received == sent:
+    notice = facts.notice
+    if not isinstance(notice, Notice):
         return replace(facts, notice=day)
-    return replace(facts, notice=Notice(day, day + (received - sent)))
+    received = notice.received and day + (notice.received - notice.sent)
+    return replace(facts, notice=replace(notice, sent=day, received=received))
 
 
 @dataclass(slots=True)

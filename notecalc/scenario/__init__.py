@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel as _BaseModel
 
 from notecalc.scenario.changes import set_terms
-from notecalc.scenario.differences import differences
+from notecalc.scenario.differences import compare, differences
 from notecalc.scenario.documents import FileDocument as _FileDocument
 from notecalc.scenario.documents import TermsDocument as _TermsDocument
 from notecalc.scenario.expect import Expectation, check_expectations, expectations, unmet
@@ -32,6 +32,7 @@ __all__ = [
     "ScenarioFile",
     "check_document",
     "check_expectations",
+    "compare",
     "differences",
     "expectations",
     "facts_document",

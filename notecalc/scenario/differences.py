@@ -4,11 +4,21 @@ from collections.abc import Iterator
 from typing import Any
 
 from notecalc.errors import NotecalcError
-from notecalc.readings.compare import Change
+from notecalc.facts import Facts
+from notecalc.readings.compare import Change, Comparison
+from notecalc.readings.compare import compare as priced
 from notecalc.scenario.builder import Tree
 from notecalc.scenario.changes import Draft, Place
 from notecalc.scenario.written import terms_document
 from notecalc.terms import Terms, still_assumed
+
+
+def compare(one: Terms, other: Terms, facts: Facts) -> Comparison:
+    """Two papers' terms on one set of facts: each term that differs alone, and all together.
+
+    Raises NotecalcError where the facts do not fit the first paper, or the currencies differ.
+    """
+    return priced(one, other, facts, differences(one, other))
 
 
 def differences(one: Terms, other: Terms) -> tuple[Change, ...]:

@@ -8,6 +8,7 @@ to the cent; everything else is sums of lines. Amounts are whole cents inside.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from notecalc.calendars import Calendar
@@ -150,9 +151,9 @@ def _accrue(
     places = minor_units(terms.currency)
     account = _Account(to_minor(terms.principal, places))
     in_notes = terms.interest.paid_in is PaidIn.NOTES
-    base = (Basis.BASE, terms.base_rate, _base_clause(terms))
-    default = (Basis.DEFAULT, terms.default_rate, terms.default_rates.clause)
-    nothing, shown = from_minor(0, places), from_minor(account.principal, places)
+    base = _bearing(Basis.BASE, terms.base_rate, _base_clause(terms))
+    default = _bearing(Basis.DEFAULT, terms.default_rate, terms.default_rates.clause)
+    nothing, closing = from_minor(0, places), from_minor(account.principal, places)
     for period in periods(terms.issue_date, terms.interest.dates):
         if period.start >= until:
             return
@@ -162,16 +163,11 @@ def _accrue(
             days, fraction = _elapsed(terms, period, end, calendar)
             part = fraction - fraction_before if fraction_before else fraction
             late = default_from is not None and start >= default_from
-            basis, rate, clause = default if late else base
-            opening = account.principal
-            top, bottom = rate.as_integer_ratio()
-            interest = half_up(opening * top * part.numerator, bottom * part.denominator)
+            basis, rate, top, bottom, clause = default if late else base
+            interest = half_up(account.principal * top * part.numerator, bottom * part.denominator)
             account.accrued += interest
-            paid = capitalized = 0
-            if end in payments:
-                account.pay(payments[end])
-                paid = payments[end].amount + payments[end].scheduled
-                _refuse_overpayment(account, end)
+            paid = _receive(account, payments[end], end) if end in payments else 0
+            capitalized = 0
             if end == period.end and in_notes and end < until:
                 unsettled = account.accrued - min(standing, account.accrued)
                 capitalized = settled.get(end, unsettled)
@@ -180,20 +176,19 @@ def _accrue(
             elif end == period.end and not in_notes:
                 account.accrued -= settled.get(end, 0)
                 paid += settled.get(end, 0)
-            before = shown
-            shown = from_minor(account.principal, places)
+            opening, closing = closing, from_minor(account.principal, places)
             yield Line(
                 start,
                 end,
                 days - days_before,
                 rate,
                 basis,
-                before,
+                opening,
                 from_minor(interest, places),
                 from_minor(paid, places) if paid else nothing,
                 from_minor(capitalized, places) if capitalized else nothing,
                 from_minor(account.accrued, places) if account.accrued else nothing,
-                shown,
+                closing,
                 part,
                 terms.interest.day_count,
                 clause,
@@ -201,13 +196,21 @@ def _accrue(
             start, days_before, fraction_before = end, days, fraction
 
 
-def _refuse_overpayment(account: _Account, on: date) -> None:
+def _bearing(basis: Basis, rate: Decimal, clause: str) -> tuple[Basis, Decimal, int, int, str]:
+    """What a line bears: its rate also as a quotient of integers, taken once for all lines."""
+    return basis, rate, *rate.as_integer_ratio(), clause
+
+
+def _receive(account: _Account, paid: _Paid, on: date) -> int:
+    """Apply the payments of a day and return what was paid; refuse more than is due."""
+    account.pay(paid)
     if account.principal < 0:
         raise refuse(
             f"the payments of {on} are more than is due on that day",
             "write the amounts that were paid, or leave out what came after full payment",
             "payments",
         )
+    return paid.amount + paid.scheduled
 
 
 def _ends(

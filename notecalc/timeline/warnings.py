@@ -31,7 +31,7 @@ def warnings(
     yield from _facts(terms, facts.known, clocks, redemption)
     if redemption is None or performed_to is None:
         return
-    yield from past_maturity(terms, redemption, f"the redemption date {said(redemption)}")
+    yield from past_maturity(terms, redemption, "the redemption date")
     unpaid = [
         (each.due, "principal")
         for each in terms.scheduled_payments
@@ -52,8 +52,8 @@ def past_maturity(terms: Terms, day: date, what: str) -> Iterator[str]:
         in_notes = terms.interest.paid_in is PaidIn.NOTES
         issue = "no further notes may issue then, " if in_notes else ""
         yield (
-            f"{what} is past maturity, {said(maturity)}: {issue}non-payment at maturity is itself"
-            " a default, and another rate may govern"
+            f"{what} {said(day)} is past maturity, {said(maturity)}: {issue}non-payment at"
+            " maturity is itself a default, and another rate may govern"
         )
 
 
