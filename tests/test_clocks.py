@@ -123,6 +123,11 @@ RIPE = "covenant 070110 070111 080929 > 081014 > 081015 default"
             "covenant 070110 070111 080929 > 081014 > - waived",
             "waived first, nothing left to cure",
         ),
+        (
+            {"notice": SENT, "waived": day("2008-10-01"), "cured": day("2008-10-01")},
+            "covenant 070110 070111 080929 > 081014 > - cured",
+            "both on one day: a breach cured needs no waiver",
+        ),
     ],
 )
 def test_a_covenant(facts: dict[str, Any], expected: str, source: str) -> None:
@@ -643,6 +648,11 @@ NOT_YET = "is of a breach that has not happened: it is not after"
         (
             CASE,
             {"occurred": {"crush": day("2008-10-01")}},
+            ["occurred.crush: unknown happening 'crush'; did you mean crash? (one of crash)"],
+        ),
+        (
+            CASE,
+            {"occurred": {"crash": day("2008-10-01"), "crush": day("2008-10-01")}},
             ["occurred.crush: unknown happening 'crush'; did you mean crash? (one of crash)"],
         ),
         (

@@ -5,7 +5,6 @@ import io
 import json
 from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -63,12 +62,12 @@ def test_interest_added_to_principal_raises_the_per_diem() -> None:
     assert (str(last.due.principal), str(last.due.per_diem)) == ("1230.76", "0.51")
     assert (str(last.due.total), str(last.late)) == ("1231.27", "38.59")
     assert (last.days, str(last.by_per_diem), str(last.gap)) == (79, "38.71", "-0.12")
-    assert delay_lines(rows, LIQUIDMETAL_2007) == (
+    assert delay_lines(rows, redeem(LIQUIDMETAL_2007, NOTICED)) == (
         "paid on Fri 2009-01-02, 79 days after the redemption date, the note costs 38.59 USD more",
         "0.49 × 79 days is 38.71, 0.12 more than the table says: the table is right",
         "the per diem is rounded: 1,188.12 × 15% × 1/365 = 0.48826849…",
         "by Fri 2009-01-02 the per diem is 0.51, on 1,230.76 of principal, for interest was added"
-        " to principal",
+        " to it",
     )
 
 
@@ -80,42 +79,43 @@ def cash(count: DayCount, principal: str = "36500.00", **more: Any) -> Terms:
 def test_a_per_diem_without_a_rest_agrees_on_every_day() -> None:
     # 36,500.00 x 15% / 365 is 15.00: each day costs that and nothing else.
     terms = cash(DayCount.ACT_365F)
-    rows = good_through(terms, Facts(notice=day("2008-02-01")), day("2008-03-14"))
+    facts = Facts(notice=day("2008-02-01"))
+    rows = good_through(terms, facts, day("2008-03-14"))
     assert rows[0].due.date == day("2008-02-19")  # ten Business Days; 18 February is a holiday
     assert all(row.gap == 0 for row in rows)
-    assert delay_lines(rows, terms) == (
+    assert delay_lines(rows, redeem(terms, facts)) == (
         "paid on Fri 2008-03-14, 24 days after the redemption date, the note costs 360.00 USD more",
         "15.00 × 24 days is 360.00: per diem times days agrees with the table on every day",
     )
 
 
 def test_a_day_count_that_leaves_days_out() -> None:
-    # By 30/360 there is no day between the 30th and the 31st: 36,000.00 x 15% / 360 is 15.00 for
-    # one day, and nothing for that one.
-    terms = cash(DayCount.THIRTY_360, "36000.00")
-    facts = Facts(notice=day("2008-09-01"), redeem_on=day("2008-10-30"))
-    rows = good_through(terms, facts, day("2008-10-31"))
-    assert (str(rows[1].late), str(rows[1].by_per_diem), str(rows[1].gap)) == (
-        "0.00",
-        "15.00",
-        "-15.00",
-    )
-    assert delay_lines(rows, terms)[1:] == (
-        "15.00 × 1 day is 15.00, 15.00 more than the table says: the table is right",
-        "30/360 counts 0 of this 1 day",
-    )
+    # By 30/360 1 October to Fri 31 October are 30 days and to Mon 3 November 32, so that the three
+    # days in between are two: 36,000.00 x 15% / 360 is 15.00, twice. BUS/252 counts one: 36,000.00
+    # x 15% / 252 is 21.4286.
+    facts = Facts(notice=day("2008-09-01"), redeem_on=day("2008-10-31"))
+    for count, late, product, last in (
+        (DayCount.THIRTY_360, "30.00", "15.00 × 3 days is 45.00, 15.00 more", "counts 2"),
+        (DayCount.BUS_252, "21.43", "21.43 × 3 days is 64.29, 42.86 more", "counts 1"),
+    ):
+        terms = cash(count, "36000.00")
+        rows = good_through(terms, facts, day("2008-11-03"))
+        assert str(rows[1].late) == late
+        told = delay_lines(rows, redeem(terms, facts))
+        assert told[1] == f"{product} than the table says: the table is right"
+        assert told[-1] == f"{count.value} {last} of these days"
 
 
-def test_lines_rounded_by_themselves() -> None:
-    # Three lines from 1 July, for the rate changes on 1 August within the day count's own year:
-    # 0.004 a day rounds to 0.00; two days are 0.008, which is 0.01 though the per diem is 0.00.
+def test_a_per_diem_that_rounds_to_nothing() -> None:
+    # 9.73 x 15% / 365 is 0.0040 a day: 3 days to Tue 19 February are 0.01, 4 and 5 days 0.02.
     terms = cash(DayCount.ACT_365F, "9.73")
     facts = Facts(notice=day("2008-02-01"))
     rows = good_through(terms, facts, day("2008-02-21"))
-    exact = Decimal("9.73") * Decimal("0.15") / 365
-    assert f"{exact:.4f}" == "0.0040"
-    assert [str(row.late) for row in rows] == ["0.00", "0.00", "0.01"]
-    assert delay_lines(rows, terms)[1].startswith("0.00 × 2 days is 0.00, 0.01 less than")
+    assert [str(row.late) for row in rows] == ["0.00", "0.01", "0.01"]
+    assert delay_lines(rows, redeem(terms, facts))[1:] == (
+        "0.00 × 2 days is 0.00, 0.01 less than the table says: the table is right",
+        "the per diem is rounded: 9.73 × 15% × 1/365 = 0.00399863…",
+    )
 
 
 def test_a_payment_in_between_is_taken_off() -> None:
@@ -125,22 +125,22 @@ def test_a_payment_in_between_is_taken_off() -> None:
     rows = good_through(terms, facts, day("2008-02-20"))
     # On the day itself the payment comes first: 15.00 more interest, 1,000.00 less to pay.
     assert str(rows[1].late) == "-985.00"
-    assert delay_lines(rows, terms)[0] == (
+    assert delay_lines(rows, redeem(terms, facts))[0] == (
         "paid on Wed 2008-02-20, 1 day after the redemption date, the note costs 985.00 USD less"
     )
-    assert "1,000.00 was paid in between" in delay_lines(rows, terms)
+    assert "1,000.00 was paid on Wed 2008-02-20" in delay_lines(rows, redeem(terms, facts))
 
 
 def test_nothing_due_is_an_empty_table() -> None:
     cured = replace(NOTICED, cured=date(2008, 10, 14))
     assert good_through(LIQUIDMETAL_2007, cured, day("2008-10-31")) == ()
-    assert delay_lines((), LIQUIDMETAL_2007) == ()
+    assert delay_lines((), redeem(LIQUIDMETAL_2007, cured)) == ()
 
 
 def test_the_redemption_date_alone() -> None:
     rows = good_through(LIQUIDMETAL_2007, NOTICED, day("2008-10-15"))
     assert [row.days for row in rows] == [0]
-    assert delay_lines(rows, LIQUIDMETAL_2007) == ()
+    assert delay_lines(rows, redeem(LIQUIDMETAL_2007, NOTICED)) == ()
 
 
 def test_a_redemption_date_on_a_closed_day_stands_first() -> None:
@@ -180,7 +180,7 @@ def test_rows_are_what_redeem_gives(case: tuple[Terms, Facts], ahead: int) -> No
         assert row.due == redeem(terms, replace(facts, redeem_on=row.due.date)).redemption
         assert row.late == row.due.total - first.total
         assert row.by_per_diem == first.per_diem * (row.due.date - first.date).days
-    assert all(delay_lines(rows, terms)) is True
+    assert all(delay_lines(rows, redeem(terms, facts))) is True
 
 
 # --- the command line and scenario files ---
@@ -223,7 +223,7 @@ def test_csv_is_the_table(run: Run) -> None:
     out = run("redeem", *NOTICE, "--good-through", "2008-10-20", "--format", "csv").out
     found = list(csv.reader(io.StringIO(out)))
     assert tuple(found[0]) == GOOD_THROUGH
-    assert found[4] == "2008-10-20 5 1188.12 7.00 1195.12 0.49 2.44 2.45".split()
+    assert found[4] == ["2008-10-20", "5", "1188.12", "7.00", "1195.12", "0.49", "2.44", "2.45"]
 
 
 @pytest.mark.parametrize(

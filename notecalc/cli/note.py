@@ -122,7 +122,7 @@ def _show(answer: "Answer") -> None:
         from notecalc.statement import series
 
         tables.append(series.good_through_table(answer.good_through, terms.currency))
-        delay = series.delay_lines(answer.good_through, terms)
+        delay = series.delay_lines(answer.good_through, result)
     show(tables)
     show_list("What paying late costs", delay)
     show_list("Readings of its start that do not fit the facts", refused)

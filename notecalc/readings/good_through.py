@@ -1,15 +1,13 @@
 """What is due on each Business Day from the redemption date on: the payoff, good through a day."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from notecalc.calendars import Calendar
 from notecalc.dates import check_date
 from notecalc.errors import refuse
 from notecalc.facts import Facts
-from notecalc.redemption import Redemption, redeem
+from notecalc.redemption import Redemption, Result, redeem
 from notecalc.terms import Terms
 
 
@@ -17,14 +15,14 @@ from notecalc.terms import Terms
 class Payoff:
     """The amount due on one day, in units of the currency, beside that on the redemption date.
 
-    `days` are the calendar days since the redemption date, `late` what they cost: this total less
-    that one. `by_per_diem` is the per diem of the redemption date times the days, which need not
-    be the same; the total is right (rule 11). `counted` is the year fraction of one day by the
-    terms' day count, times the rate and the principal the per diem before rounding.
+    `days` are the calendar days since the redemption date, `counted` those of the day count;
+    `late` is what they cost, this total less that one. `by_per_diem` is the per diem of the
+    redemption date times the days, which need not be the same; the total is right (rule 11).
     """
 
     due: Redemption
     days: int
+    counted: int
     late: Decimal
     by_per_diem: Decimal
 
@@ -42,25 +40,27 @@ def good_through(terms: Terms, facts: Facts, until: date) -> tuple[Payoff, ...]:
     """
     check_date(until)
     calendar = terms.calendar.resolve()
-    first = redeem(terms, facts, calendar).redemption
-    if first is None:
+    first = redeem(terms, facts, calendar)
+    if first.redemption is None:
         return ()
-    if until < first.date:
+    on = first.redemption.date
+    if until < on:
         raise refuse(
-            f"good through {until} is before the redemption date of {first.date}",
-            f"write a date from {first.date} on",
+            f"good through {until} is before the redemption date of {on}",
+            f"write a date from {on} on",
             "good_through",
         )
-    return tuple(_payoffs(terms, facts, first, until, calendar))
+    days = (on + timedelta(days=n) for n in range((until - on).days + 1))
+    payable = (day for day in days if day == on or calendar.is_business_day(day))
+    return tuple(
+        _payoff(first, redeem(terms, replace(facts, redeem_on=day), calendar)) for day in payable
+    )
 
 
-def _payoffs(
-    terms: Terms, facts: Facts, first: Redemption, until: date, calendar: Calendar
-) -> Iterator[Payoff]:
-    for days in range((until - first.date).days + 1):
-        day = first.date + timedelta(days=days)
-        if days and not calendar.is_business_day(day):
-            continue
-        due = redeem(terms, replace(facts, redeem_on=day), calendar).redemption
-        assert due is not None  # in default on the redemption date, and so on every later one
-        yield Payoff(due, days, due.total - first.total, days * first.per_diem)
+def _payoff(first: Result, later: Result) -> Payoff:
+    base, due = first.redemption, later.redemption
+    assert base is not None  # the caller has seen that it is due
+    assert due is not None  # a default on the redemption date is one on every later day
+    days = (due.date - base.date).days
+    counted = sum(line.days for line in later.schedule) - sum(line.days for line in first.schedule)
+    return Payoff(due, days, counted, due.total - base.total, days * base.per_diem)

@@ -11,7 +11,6 @@ from pydantic import BaseModel as _BaseModel
 from notecalc.scenario.changes import set_terms
 from notecalc.scenario.differences import compare, differences
 from notecalc.scenario.documents import FileDocument as _FileDocument
-from notecalc.scenario.documents import TermsDocument as _TermsDocument
 from notecalc.scenario.expect import Expectation, check_expectations, expectations, unmet
 from notecalc.scenario.files import (
     check_document,
@@ -23,6 +22,7 @@ from notecalc.scenario.files import (
     scenario_files,
 )
 from notecalc.scenario.scenarios import Broken, Scenario, ScenarioFile
+from notecalc.scenario.terms_documents import TermsDocument as _TermsDocument
 from notecalc.scenario.written import facts_document, scenario_yaml, terms_document, terms_yaml
 
 __all__ = [

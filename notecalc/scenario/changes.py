@@ -21,8 +21,8 @@ from notecalc.scenario.complaints import (
     validated,
 )
 from notecalc.scenario.convert import to_terms
-from notecalc.scenario.documents import TermsDocument
 from notecalc.scenario.source import Source, entry, parse_source
+from notecalc.scenario.terms_documents import TermsDocument
 from notecalc.scenario.written import terms_document
 from notecalc.terms import Terms, still_assumed
 

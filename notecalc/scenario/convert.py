@@ -6,12 +6,11 @@ from notecalc.errors import refuse
 from notecalc.facts import Facts, Notice, Payment
 from notecalc.readings.figure import Bounds, Figure
 from notecalc.scenario.documents import (
-    CalendarDocument,
     NoticeDocument,
     ReadingsDocument,
     ScenarioDocument,
-    TermsDocument,
 )
+from notecalc.scenario.terms_documents import CalendarDocument, TermsDocument
 from notecalc.terms import (
     CalendarTerm,
     Covenant,

@@ -1,6 +1,6 @@
 """Amounts over a span of days as tables and objects: a sweep, and a good-through table."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -11,9 +11,9 @@ from notecalc import __version__
 from notecalc.money import grouped, percent
 from notecalc.readings.good_through import Payoff
 from notecalc.readings.sweep import SweepRow
+from notecalc.redemption import Result
 from notecalc.statement.explain import unrounded
 from notecalc.statement.tables import Cell, Table
-from notecalc.terms import Terms
 from notecalc.timeline.reasons import said
 
 SWEEP: Mapping[str, type] = MappingProxyType(
@@ -149,46 +149,43 @@ def good_through_table(rows: Sequence[Payoff], currency: str) -> Table:
     )
 
 
-def delay_lines(rows: Sequence[Payoff], terms: Terms) -> tuple[str, ...]:
+def delay_lines(rows: Sequence[Payoff], result: Result) -> tuple[str, ...]:
     """What paying late costs, and why per diem times days is another amount, where it is."""
-    late = rows[1:]
-    if not late:
+    if len(rows) < 2:
         return ()
-    apart = [row for row in late if row.gap]
-    row, first = (apart or late)[-1], rows[0].due
+    apart = [row for row in rows if row.gap]
+    row, first = (apart or rows)[-1], rows[0].due
+    days = f"{row.days} day{'s' * (row.days > 1)}"
     told = (
-        f"paid on {said(row.due.date)}, {row.days} days after the redemption date, the note costs"
-        f" {grouped(row.late)} {terms.currency} more"
+        f"paid on {said(row.due.date)}, {days} after the redemption date, the note costs"
+        f" {grouped(abs(row.late))} {result.terms.currency} {'less' if row.late < 0 else 'more'}"
     )
-    product = f"{grouped(first.per_diem)} × {row.days} days is {grouped(row.by_per_diem)}"
+    product = f"{grouped(first.per_diem)} × {days} is {grouped(row.by_per_diem)}"
     if not apart:
-        return (told, f"{product}: per diem times days agrees with the table on every day")
+        return told, f"{product}: per diem times days agrees with the table on every day"
     aside = f"{grouped(abs(row.gap))} {'less' if row.gap > 0 else 'more'} than the table says"
-    return (told, f"{product}, {aside}: the table is right", *_causes(rows, row, terms))
+    return told, f"{product}, {aside}: the table is right", *_causes(rows, row, result)
 
 
-def _causes(rows: Sequence[Payoff], row: Payoff, terms: Terms) -> list[str]:
-    """Why per diem times days departs from the table on the day of `row`."""
-    first, causes = rows[0].due, []
+def _causes(rows: Sequence[Payoff], row: Payoff, result: Result) -> Iterator[str]:
+    """Why per diem times days departs from the table on the day of `row`, as far as is known."""
+    first, end = rows[0].due, row.due.date
     exact = Fraction(first.outstanding) * Fraction(first.rate) * first.day_fraction
     if exact != Fraction(first.per_diem):
-        causes.append(
+        yield (
             f"the per diem is rounded: {grouped(first.outstanding)} × {percent(first.rate)} ×"
             f" {first.day_fraction} = {unrounded(exact)}"
         )
-    within = [each.due for each in rows if each.days <= row.days]
-    moved = next((due for due in within if due.per_diem != first.per_diem), None)
-    if moved is not None:
+    for payment in result.facts.known.payments:
+        if first.date < payment.on <= end:
+            yield f"{grouped(payment.amount)} was paid on {said(payment.on)}"
+    moved = next((each.due for each in rows if each.due.per_diem != first.per_diem), None)
+    if moved is not None and moved.date <= end:
         grown = moved.outstanding > first.outstanding
-        why = ", for interest was added to principal" if grown else ""
-        causes.append(
+        yield (
             f"by {said(moved.date)} the per diem is {grouped(moved.per_diem)}, on"
-            f" {grouped(moved.outstanding)} of principal{why}"
+            f" {grouped(moved.outstanding)} of principal"
+            + (", for interest was added to it" if grown else "")
         )
-    count, end = terms.interest.day_count, row.due.date
-    counted = count.days(
-        first.date, end, maturity=terms.maturity_date, calendar=terms.calendar.resolve()
-    )
-    if counted != row.days:
-        causes.append(f"{count.value} counts {counted} of these {row.days} days")
-    return causes or ["each line of the schedule is rounded by itself"]
+    if row.counted != row.days:
+        yield f"{result.terms.interest.day_count.value} counts {row.counted} of these days"

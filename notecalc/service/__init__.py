@@ -1,0 +1,27 @@
+"""Request to answer: what the command line and the local page both call."""
+
+from notecalc.service.disputes import questions, reconcile, reconcile_schedule, their_schedule
+from notecalc.service.files import check_file, run_file, scenario_files
+from notecalc.service.lookups import Count, calendars, closed_days, count_deadline, terms_table
+from notecalc.service.notes import Answer, Note, accrue, answer, find_terms, good_through
+
+__all__ = [
+    "Answer",
+    "Count",
+    "Note",
+    "accrue",
+    "answer",
+    "calendars",
+    "check_file",
+    "closed_days",
+    "count_deadline",
+    "find_terms",
+    "good_through",
+    "questions",
+    "reconcile",
+    "reconcile_schedule",
+    "run_file",
+    "scenario_files",
+    "terms_table",
+    "their_schedule",
+]

@@ -1,0 +1,129 @@
+"""One note answered: its terms found, its result with the names it goes by."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from notecalc import __version__, statement
+from notecalc.errors import Problem
+from notecalc.facts import Facts
+from notecalc.readings import Reading, default_rate_starts
+from notecalc.redemption import Result, performing, redeem
+from notecalc.terms import BUILT_IN, Terms
+
+if TYPE_CHECKING:
+    from notecalc.readings import PricedQuestion
+    from notecalc.readings.good_through import Payoff
+    from notecalc.readings.reconciliation import Reconciled
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Terms and the name by which results speak of them."""
+
+    terms: Terms
+    name: str
+
+
+def find_terms(name: str, changes: Mapping[str, str] | None = None) -> Note:
+    """The terms of a built-in name or of a file, with `changes` by path (as `set` in a scenario).
+
+    Raises NotecalcError with every problem of the file.
+    """
+    built_in = BUILT_IN.get(name)
+    if built_in is not None and not changes:
+        return Note(built_in, name)
+    from notecalc.scenario import load_terms, set_terms
+
+    terms = built_in or load_terms(name)
+    if changes:
+        terms = set_terms(terms, changes)
+    return Note(terms, name if built_in else terms.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A result with the names it goes by, ready to be shown."""
+
+    result: Result
+    terms_name: str
+    scenario: str | None = None
+    unmet: tuple[Problem, ...] = ()
+    file: str = ""
+    good_through: tuple["Payoff", ...] | None = None
+    reconciled: "Reconciled | None" = None
+    questions: "tuple[PricedQuestion, ...] | None" = None
+
+    @property
+    def starts(self) -> tuple[Reading, ...]:
+        """The note under every reading of where the default rate starts."""
+        return default_rate_starts(self.result.terms, self.result.facts)
+
+    def as_json(self) -> dict[str, Any]:
+        """The JSON object of the result."""
+        found = statement.as_json(self.result, terms_name=self.terms_name, scenario=self.scenario)
+        if self.good_through is not None:
+            from notecalc.statement.series import good_through_json
+
+            found["good_through"] = good_through_json(self.good_through)
+        if self.reconciled is not None:
+            from notecalc.statement.reconciled import figure_json
+
+            found["reconcile"] = figure_json(self.reconciled)
+        if self.questions is not None:
+            from notecalc.statement.questions import question_json
+
+            found["questions"] = [question_json(each) for each in self.questions]
+        return found
+
+    def explained(self, steps: Sequence[statement.Step]) -> dict[str, Any]:
+        """The steps that explain the result, as a JSON object."""
+        return {
+            "notecalc": __version__,
+            "schema": 1,
+            "terms": self.terms_name,
+            "steps": [statement.step_json(step) for step in steps],
+        }
+
+    def summary_row(self) -> list[statement.Cell]:
+        """The result in one row, in the columns of `statement.SUMMARY`."""
+        return statement.summary_row(
+            self.result, terms_name=self.terms_name, scenario=self.scenario
+        )
+
+    def as_rows(self) -> tuple[Sequence[str], list[list[statement.Cell]]]:
+        """The result as columns and rows: its good-through table, else one row."""
+        if self.good_through is None:
+            return statement.SUMMARY, [self.summary_row()]
+        from notecalc.statement.series import GOOD_THROUGH, good_through_cells
+
+        return GOOD_THROUGH, [good_through_cells(row) for row in self.good_through]
+
+
+def answer(
+    note: Note, facts: Facts, name: str | None = None, expected: Mapping[str, str] | None = None
+) -> Answer:
+    """What is due on the note after the facts, and which expectations do not hold."""
+    if not expected:
+        return Answer(redeem(note.terms, facts), note.name, name)
+    from notecalc.scenario import expectations, unmet
+
+    hoped = expectations(expected, note.terms)
+    result = redeem(note.terms, facts)
+    remedy = "mend the facts or the expectation"
+    wrong = tuple(Problem(what, remedy, "expect") for _, what in unmet(hoped, result))
+    return Answer(result, note.name, name, wrong)
+
+
+def good_through(answer: Answer, until: date) -> Answer:
+    """The answer with what is due on each Business Day up to `until`."""
+    from notecalc.readings.good_through import good_through
+
+    result = answer.result
+    return replace(answer, good_through=good_through(result.terms, result.facts, until))
+
+
+def accrue(note: Note, facts: Facts, until: date) -> Answer:
+    """The accrual of a note that performs, to `until`."""
+    return Answer(performing(note.terms, facts, until), note.name)
