@@ -504,6 +504,14 @@ def test_a_holiday_may_be_the_first_day_covered_or_the_last() -> None:
     assert calendar.count(first, last) == 13  # 14 weekdays from the 13th to the 30th, less one
 
 
+def test_days_are_added_from_the_first_day_covered_and_from_the_last() -> None:
+    first, last = on("2008-10-13"), on("2008-10-31")  # a Monday and a Friday
+    calendar = Calendar("a month", {}, first, last)
+    assert (calendar.add(first, 1), calendar.add(last, -1)) == (
+        on("2008-10-14"), on("2008-10-30"),
+    )  # fmt: skip
+
+
 def test_a_count_may_begin_on_the_first_day_covered() -> None:
     # 1990 began on a Monday, New Year's Day: 2 to 5 January are four Business Days
     calendar = business_calendar("us-banks")

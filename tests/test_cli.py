@@ -168,6 +168,19 @@ def test_explain_counts_and_multiplies(run: Run) -> None:
     assert len(list(csv.DictReader(io.StringIO(table)))) == len(steps)
 
 
+def test_explain_good_through(run: Run) -> None:
+    args = ["explain", "--notice", "2008-09-29", "--good-through", "2008-10-20"]
+    steps = json.loads(run(*args, "--format", "json").out)["steps"]
+    # 1,188.12 x 15% x 5 / 365 = 2.4413; with 4.56 to 15 October 7.00. Per diem 0.49 x 5 = 2.45.
+    assert steps[-1] == {
+        "what": "good through 2008-10-20",
+        "value": "1195.12",
+        "clause": "Note 4(b)",
+        "reason": "as redeemed on Mon 2008-10-20: principal 1,188.12 and accrued interest 7.00",
+        "detail": ["5 days late cost 2.44; per diem times days is 2.45"],
+    }
+
+
 def test_deadline(run: Run) -> None:
     asked = "10 business days after 2008-09-29"
     assert run("deadline", asked).out.endswith("by us-banks: Tue 2008-10-14\n")

@@ -363,3 +363,14 @@ def test_mistakes(
     done = run("compare", *args)
     assert (done.code, done.out) == (code, "")
     assert done.err == said if code == 1 else said in done.err
+
+
+DRAFT = Path(__file__).parent.parent / "scenarios" / "papers" / "draft.yaml"
+
+
+def test_the_draft_of_the_readme(run: Run) -> None:
+    # In notes, 1,188.12 from 1 October: 14 days at 10% are 4.56 and 30 at 15% 14.65: 1,207.33.
+    # Twenty days to cure: 28 at 10% are 9.11, 16 at 15% 7.81: 1,205.04. At 18%: 30 days are 17.58.
+    # Both: 9.11 and 16 days at 18%, 9.37: 1,206.60. -2.29 and 2.93 alone are 0.64, together -0.73.
+    out = run("compare", "liquidmetal-2007", str(DRAFT), *NOTICE, "--format", "csv").out
+    assert [row[4] for row in csv.reader(io.StringIO(out))][1:] == ["-2.29", "2.93", "-0.73"]

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-SLOW = {"holidays", "numpy", "pandas", "pyarrow", "pydantic", "rich", "yaml"}
+SLOW = {"holidays", "matplotlib", "numpy", "pandas", "pyarrow", "pydantic", "rich", "yaml"}
 
 ENGINE = {
     "notecalc.calendars",
@@ -70,6 +70,8 @@ def packages(program: str, *args: str) -> set[str]:
         ("schedule", "--until", "2008-09-30"),
         ("explain", *NOTICE),
         ("deadline", "10 business days after 2008-09-29"),
+        ("redeem", *NOTICE, "--good-through", "2008-10-31"),
+        ("sweep", "--from", "2008-09-26", "--to", "2008-09-29", "--csv", "-"),
     ],
     ids=" ".join,
 )
@@ -101,6 +103,12 @@ def test_a_frame_loads_pandas() -> None:
 
 def test_the_calendar_of_a_country_loads_holidays() -> None:
     assert "holidays" in packages(COMMAND, "redeem", *NOTICE, "--calendar", "country:US")
+
+
+def test_a_redemption_loads_nothing_of_spans_and_comparisons() -> None:
+    loaded = modules(COMMAND, "redeem", *NOTICE)
+    spans = {"readings.sweep", "readings.good_through", "readings.compare", "statement.series"}
+    assert not loaded & {f"notecalc.{name}" for name in spans}
 
 
 def test_terms_as_yaml_load_yaml() -> None:

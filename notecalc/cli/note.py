@@ -35,14 +35,17 @@ def _answer(
         raise at_options(error) from None
 
 
-@click.command()
-@note_options
-@click.option(
+_good_through_option = click.option(
     "--good-through",
     "until",
     metavar="DATE",
     help="Show what is due on each Business Day up to this one.",
 )
+
+
+@click.command()
+@note_options
+@_good_through_option
 @click.option("--name", metavar="NAME", help="A name for the result.")
 @click.option(
     "--expect",
@@ -194,8 +197,9 @@ def _performing(until: str, given: dict[str, Any]) -> "Answer":
 
 @click.command()
 @note_options
+@_good_through_option
 @format_option("table", "json", "csv")
-def explain(form: str, **given: Any) -> None:
+def explain(form: str, until: str | None, **given: Any) -> None:
     """Every date and amount, step by step: each day counted, each product, each clause.
 
     \b
@@ -205,15 +209,16 @@ def explain(form: str, **given: Any) -> None:
     from notecalc.cli.printing import show_list, show_steps
 
     answer = _answer(given)
+    if until is not None:
+        answer = _good_through(answer, until)
     result = answer.result
-    steps = statement.explain(result)
     if form == "json":
-        click.echo(export.json_text(answer.explained(steps)), nl=False)
+        click.echo(export.json_text(answer.explained()), nl=False)
     elif form == "csv":
-        rows = [(s.what, s.value, s.clause, s.why, "; ".join(s.detail)) for s in steps]
+        rows = [(s.what, s.value, s.clause, s.why, "; ".join(s.detail)) for s in answer.steps]
         columns = ("what", "value", "clause", "reason", "detail")
         click.echo(export.csv_text(columns, rows), nl=False)
     else:
-        show_steps(steps)
+        show_steps(answer.steps)
         show_list("Assumed, in no paper at hand", statement.assumed_lines(result))
         show_list("Warnings", result.warnings)

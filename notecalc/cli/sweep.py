@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -37,9 +37,6 @@ if TYPE_CHECKING:
 def sweep(
     over: "Over",
     all_readings: bool,
-    csv_file: str | None,
-    parquet_file: str | None,
-    plot_file: str | None,
     form: str,
     **given: Any,
 ) -> None:
@@ -55,29 +52,17 @@ def sweep(
     from notecalc.readings.sweep import sweep
     from notecalc.terms import DefaultFrom
 
-    files = [each for each in (csv_file, parquet_file, plot_file) if each is not None]
-    if files and form != "table":
-        raise click.UsageError(
-            "--format is for what is printed: leave it out where files are written.",
-            click.get_current_context(),
-        )
-    _check_use(over, given)
+    files = [given[name] for name in _FILES if given[name] is not None]
+    _check_use(over, given, prints=form != "table" or not files, writes=bool(files))
     note, facts, start, end = _read(given)
     readings = tuple(DefaultFrom) if all_readings else ()
     rows = sweep(note.terms, facts, start, end, over=over, readings=readings)
     total = ((end - start).days + 1) * (len(readings) or 1)
-    prints = csv_file == "-" or (form == "csv" and not files)
     with ExitStack() as opened:
-        sinks: list[Sink] = [opened.enter_context(_printed_csv())] if prints else []
-        if csv_file not in (None, "-"):
-            sinks.append(opened.enter_context(_csv(csv_file)))
-        if parquet_file is not None:
-            sinks.append(opened.enter_context(_parquet(parquet_file, note)))
-        if plot_file is not None:
-            sinks.append(opened.enter_context(_plot(plot_file, note, over)))
-        if not files and form != "csv":
-            sinks.append(opened.enter_context(_shown(form, note, over)))
-        quiet = prints and sys.stdout.isatty()  # a bar would run through the rows
+        places = _sinks(given, form if not files else "", note, over)
+        sinks = [opened.enter_context(place) for place in places]
+        printed = form == "csv" or given["csv_file"] == "-"
+        quiet = printed and sys.stdout.isatty()  # a bar would run through the rows
         for row in rows if quiet else progress(rows, total, "dates"):
             for sink in sinks:
                 sink(row)
@@ -86,8 +71,15 @@ def sweep(
             click.echo(f"{total} rows written to {path}", err=True)
 
 
-def _check_use(over: str, given: dict[str, Any]) -> None:
+_FILES = ("csv_file", "parquet_file", "plot_file")
+
+
+def _check_use(over: str, given: dict[str, Any], *, prints: bool, writes: bool) -> None:
     context = click.get_current_context()
+    if prints and writes:
+        raise click.UsageError(
+            "--format is for what is printed: leave it out where files are written.", context
+        )
     if over == "redemption":
         need_facts(given)
         if given["redeem_on"] is not None:
@@ -116,6 +108,22 @@ def _read(given: dict[str, Any]) -> tuple["Note", Any, date, date]:
     assert start is not None
     assert end is not None
     return *case, start, end
+
+
+def _sinks(
+    given: dict[str, Any], form: str, note: "Note", over: str
+) -> "Iterator[AbstractContextManager[Sink]]":
+    """Where the rows go: to files, or printed in `form`."""
+    if form == "csv" or given["csv_file"] == "-":
+        yield _printed_csv()
+    elif form:
+        yield _shown(form, note, over)
+    if given["csv_file"] not in (None, "-"):
+        yield _csv(given["csv_file"])
+    if given["parquet_file"] is not None:
+        yield _parquet(given["parquet_file"], note)
+    if given["plot_file"] is not None:
+        yield _plot(given["plot_file"], note, over)
 
 
 @contextmanager

@@ -77,13 +77,19 @@ class Answer:
             found["questions"] = [question_json(each) for each in self.questions]
         return found
 
-    def explained(self, steps: Sequence[statement.Step]) -> dict[str, Any]:
-        """The steps that explain the result, as a JSON object."""
+    @property
+    def steps(self) -> tuple[statement.Step, ...]:
+        """Every date and amount of the answer, step by step."""
+        steps = statement.explain(self.result)
+        return (*steps, *statement.explain_payoffs(self.good_through or ()))
+
+    def explained(self) -> dict[str, Any]:
+        """The steps that explain the answer, as a JSON object."""
         return {
             "notecalc": __version__,
             "schema": 1,
             "terms": self.terms_name,
-            "steps": [statement.step_json(step) for step in steps],
+            "steps": [statement.step_json(step) for step in self.steps],
         }
 
     def summary_row(self) -> list[statement.Cell]:

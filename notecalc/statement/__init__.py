@@ -1,6 +1,6 @@
 """A result as tables, steps and objects, once: every format prints what stands here."""
 
-from notecalc.statement.explain import Step, explain
+from notecalc.statement.explain import Step, explain, explain_payoffs
 from notecalc.statement.objects import SUMMARY, as_json, brief, headline, step_json, summary_row
 from notecalc.statement.tables import (
     Cell,
@@ -24,6 +24,7 @@ __all__ = [
     "assumed_lines",
     "brief",
     "explain",
+    "explain_payoffs",
     "headline",
     "line_row",
     "readings_table",

@@ -1,9 +1,10 @@
 """Every date and amount of a result, step by step."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from notecalc.money import grouped, percent
 from notecalc.redemption import Result
@@ -12,6 +13,9 @@ from notecalc.statement.tables import Cell
 from notecalc.timeline import Event
 from notecalc.timeline.clocks import counted
 from notecalc.timeline.reasons import said
+
+if TYPE_CHECKING:
+    from notecalc.readings.good_through import Payoff
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,24 @@ def explain(result: Result) -> tuple[Step, ...]:
     steps = [_explain_event(event, result) for event in result.timeline.events]
     steps += [_explain_line(line, result) for line in result.schedule]
     return (*steps, *_explain_redemption(result), *_explain_questions(result))
+
+
+def explain_payoffs(payoffs: "Iterable[Payoff]") -> tuple[Step, ...]:
+    """What is due on each Business Day of a good-through table."""
+    return tuple(
+        Step(
+            f"good through {each.due.date}",
+            each.due.total,
+            each.due.clause,
+            f"as redeemed on {said(each.due.date)}: principal {grouped(each.due.principal)} and"
+            f" accrued interest {grouped(each.due.accrued_interest)}",
+            (
+                f"{each.days} days late cost {grouped(each.late)};"
+                f" per diem times days is {grouped(each.by_per_diem)}",
+            ),
+        )
+        for each in payoffs
+    )
 
 
 def _explain_event(event: Event, result: Result) -> Step:
