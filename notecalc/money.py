@@ -70,7 +70,7 @@ def parse_amount(text: str, currency: str = "USD", *, kind: str = "amount") -> D
 
 def check_amount(value: Decimal, currency: str, kind: str = "amount") -> None:
     """Refuse an amount that is not finite, not above zero, too large or too finely divided."""
-    shown = plain(value) if value.is_finite() and value.adjusted() < 40 else str(value)
+    shown = format(value, "f") if value.is_finite() and value.adjusted() < 40 else str(value)
     if len(shown) > 60:
         shown = f"{shown[:20]}… ({len(shown)} characters)"
     if not value.is_finite():
@@ -105,6 +105,7 @@ def parse_rate(text: str, *, kind: str = "rate") -> Decimal:
 def check_rate(value: Decimal, kind: str = "rate", shown: str = "") -> None:
     """Refuse a rate that is not finite, below zero, above 1000% or finer than 20 decimals."""
     shown = shown or str(value)
+    most = _MOST_RATE_DIGITS - 2 if shown.endswith("%") else _MOST_RATE_DIGITS
     if len(shown) > 60:
         shown = f"{shown[:20]}… ({len(shown)} characters)"
     if not value.is_finite():
@@ -114,7 +115,6 @@ def check_rate(value: Decimal, kind: str = "rate", shown: str = "") -> None:
     if value > LARGEST_RATE:
         raise refuse(f"{kind} {shown} is above 1000%", "write it as 12% or 0.12")
     exponent = value.as_tuple().exponent
-    most = _MOST_RATE_DIGITS - 2 if shown.endswith("%") else _MOST_RATE_DIGITS
     if isinstance(exponent, int) and -exponent > _MOST_RATE_DIGITS:
         raise refuse(f"{kind} {shown} has more than {most} decimals", f"write at most {most}")
 
@@ -139,9 +139,8 @@ def grouped(amount: Decimal) -> str:
 def _number(text: str, kind: str, example: str) -> Decimal:
     stripped = text.strip()
     shown = stripped if len(stripped) <= 60 else f"{stripped[:20]}… ({len(stripped)} characters)"
-    plain_digits = stripped.isascii() and "_" not in stripped
     try:
-        if not plain_digits or len(stripped) > 200:
+        if not stripped.isascii() or len(stripped) > 200:
             raise InvalidOperation
         return _EXACT.create_decimal(stripped)
     except ArithmeticError:  # an exponent beyond what decimal holds is no number either

@@ -174,8 +174,7 @@ def _day_fraction(terms: Terms, calendar: Calendar, on: date) -> Fraction:
     count = terms.interest.day_count
     if not count.needs_reference:
         return count.per_diem(on, calendar=calendar)
-    for period in periods(terms.issue_date, terms.interest.dates):
-        if period.end > on:
-            break
+    days = periods(terms.issue_date, terms.interest.dates)
+    period = next(each for each in days if each.end > on)
     frequency = len(terms.interest.dates)
     return count.per_diem(on, reference=reference(terms, period), frequency=frequency)

@@ -76,7 +76,7 @@ NUMBER = "write a decimal such as 1750000.00"
         ("sNaN", "USD", f"amount sNaN is not a number; {NUMBER}"),
         ("-Infinity", "USD", f"amount -Infinity is not a number; {NUMBER}"),
         ("0", "USD", f"amount 0 is not above zero; {NUMBER}"),
-        ("0.00", "USD", f"amount 0 is not above zero; {NUMBER}"),
+        ("0.00", "USD", f"amount 0.00 is not above zero; {NUMBER}"),
         ("-0.01", "USD", f"amount -0.01 is not above zero; {NUMBER}"),
         (
             "1000000000000000.01",

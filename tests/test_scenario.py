@@ -331,7 +331,7 @@ def test_set_may_complete_terms_that_would_not_stand_alone() -> None:
         ("redemption: {portion: 50%}", "f.yaml:3:7: set.redemption: clause is missing; write clause: Note 4(b)"),
         ("redemption: {clause: x, price: 12}", "f.yaml:3:38: set.redemption.price: rate 12 has no %; did you mean 12%?"),
         ("events_of_default.payment.covenant: x", "f.yaml:3:43: set.events_of_default.payment.covenant: this is of a covenant and of a payment"),
-        ("currency: JPY, principal: 1.50", "f.yaml:3:33: set.principal: amount 1.5 has more than 0 decimals; JPY amounts have at most 0"),
+        ("currency: JPY, principal: 1.50", "f.yaml:3:33: set.principal: amount 1.50 has more than 0 decimals; JPY amounts have at most 0"),
         ("interest.paid_in: cash, interest.cash_rate: ~", "f.yaml:3:25: set.interest.paid_in: interest is paid in cash and there is no cash_rate; give interest.cash_rate"),
         ("interest.cash_rate: 13%", "f.yaml:3:27: set.interest.cash_rate: the default rate 12% is below the base rate 13%; write at least 13%"),
         ("default_rates.margin: 1%", "f.yaml:3:29: set.default_rates.margin: there are both default rates and a margin; give one of them"),

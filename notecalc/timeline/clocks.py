@@ -178,7 +178,8 @@ def _assign(
     if isinstance(given, date):
         open_then = {each.event.id for each in triggers if each.breach <= given}
         # A date before every breach is refused below, with the first breach that it misses.
-        candidates = open_then or set(names[:1])
+        first = min(triggers, key=lambda each: each.breach, default=None)
+        candidates = open_then or ({first.event.id} if first else set())
         if len(candidates) != 1:
             listed = ", ".join(f"{{{name}: {given}}}" for name in names if name in candidates)
             what = "several clocks are open" if candidates else "no clock is running"

@@ -50,15 +50,18 @@ def notice(sent: date, received: date, starts_cure: bool) -> str:
 
 def cured(clock: Clock, sent: date | None) -> str:
     """What the cure did."""
-    if clock.cured is not None and clock.event.cure is not None:
-        if clock.event.cure.needs_notice and (sent is None or clock.cured < sent):
-            return "the breach was cured before any notice of it: a good defence"
-        if clock.cure_deadline is not None and clock.cured <= clock.cure_deadline:
-            return f"cured on or before the cure deadline {said(clock.cure_deadline)}"
-        if clock.cure_deadline is None:
-            return "cured before any cure period ran out"
-        return f"too late: the cure deadline was {said(clock.cure_deadline)}"
-    return "too late: this event of default is automatic and has no cure period"
+    cure, deadline = clock.event.cure, clock.cure_deadline
+    if cure is None:
+        return "too late: this event of default is automatic and has no cure period"
+    if clock.default is not None:
+        if clock.event.occurs is Occurs.AFTER_CURE and deadline is not None:
+            return f"too late: the cure deadline was {said(deadline)}"
+        return f"too late: the Event of Default was on {said(clock.default)}"
+    if cure.needs_notice and clock.cured is not None and (sent is None or clock.cured < sent):
+        return "the breach was cured before any notice of it: a good defence"
+    if deadline is None:
+        return "cured before any cure period ran out"
+    return f"cured on or before the cure deadline {said(deadline)}"
 
 
 def waived(clock: Clock) -> str:

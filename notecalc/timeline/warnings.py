@@ -42,7 +42,8 @@ def warnings(
     told = sorted(each for each in unpaid if each[0] not in facts.missed)
     if told:
         given = facts.paid_to is not None
-        yield _unpaid(terms, calendar, *told[0], len(told) - 1, given=given)
+        later = len({due for due, _ in told}) - 1
+        yield _unpaid(terms, calendar, *told[0], later, given=given)
 
 
 def past_maturity(terms: Terms, day: date, what: str) -> Iterator[str]:
@@ -153,5 +154,6 @@ def _unpaid(
         if event.cure.after is Anchor.DUE:
             clock += f", ending {said(event.cure.end(due, calendar))}"
     more = f", and so is what fell due on {later} later day{'s' * (later > 1)}" if later else ""
-    basis = "as the paid-to date has it" if given else "an assumption"
+    told = given and what == "interest"
+    basis = "as the paid-to date has it" if told else "an assumption"
     return f"the {what} due {said(due)} is taken as unpaid, {basis}{more}; {clock}"
