@@ -33,8 +33,6 @@ mutants: $(VENV)/.installed-dev
 	$(BIN)/mutmut run
 	$(BIN)/mutmut results
 
-# Bytecode is compiled at once: where Python may not write it, each start would compile anew.
-
 # What a fresh Debian or Ubuntu lacks for a virtual environment: installed where that is allowed.
 system:
 	@if $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' && $(PYTHON) -c 'import ensurepip, venv'; then :; \
@@ -45,6 +43,7 @@ system:
 $(BIN)/python: | system
 	$(PYTHON) -m venv $(VENV)
 
+# Bytecode is compiled at once: where Python may not write it, each start would compile anew.
 $(VENV)/.installed: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	$(BIN)/python -m compileall -q notecalc
