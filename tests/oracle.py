@@ -1,6 +1,6 @@
 """A slow second implementation of the rules, for differential tests.
 
-Written from DESIGN.md, sections 2 to 4 and 6, alone: it shares no code with notecalc.  It walks
+Written from the rules (docs/rules.md) alone: it shares no code with notecalc.  It walks
 day by day, counts money in whole cents and everything else in fractions, and takes its holidays
 from QuantLib.  ``oracle(case)`` computes one case; ``random_case(rng)`` makes one.
 """

@@ -143,7 +143,7 @@ def test_agrees_with_the_sources(row: dict[str, str]) -> None:
 
 BY_HAND = [
     # day count, start, end, arguments, fraction, source
-    ("ACT/360", "2008-01-31", "2008-02-29", {}, "29/360", "DESIGN section 6"),
+    ("ACT/360", "2008-01-31", "2008-02-29", {}, "29/360", "the interface"),
     ("ACT/365F", "2008-01-01", "2009-01-01", {}, "366/365", "ISDA 4.16(d): 366 days of 2008"),
     ("NL/365", "2008-02-29", "2008-03-01", {}, "1/365", "the start itself is not left out"),
     ("NL/365", "1900-01-01", "1901-01-01", {}, "1", "1900 is no leap year"),
@@ -218,7 +218,7 @@ DAYS = [
     ),
     ("NL/365", "2007-12-28", "2008-03-31", {}, 93, "94 less 29 February"),
     ("30/360", "2007-12-28", "2008-03-31", {}, 93, "360 - 270 + 3"),
-    ("30/360", "2008-07-01", "2008-10-01", {}, 90, "DESIGN rule 7: a quarter"),
+    ("30/360", "2008-07-01", "2008-10-01", {}, 90, "rule 7: a quarter"),
     ("30E/360", "2007-12-28", "2008-03-31", {}, 92, "360 - 270 + 2"),
     ("30U/360", "2008-02-29", "2008-03-31", {}, 30, "30 - 30 + 30"),
     ("30U/360", "2008-02-29", "2008-03-31", {"eom": False}, 32, "30 + 31 - 29"),
@@ -238,7 +238,7 @@ def test_days(
     assert DayCount(name).days(day(end), day(start), **given) == -expected, "backwards"
 
 
-RULE_11 = "DESIGN rule 11"
+RULE_11 = "rule 11"
 PER_DIEM = [
     # day count, on, arguments, fraction, source
     ("ACT/360", "2008-10-15", {}, "1/360", RULE_11),

@@ -38,7 +38,7 @@ def told(caught: pytest.ExceptionInfo[NotecalcError]) -> list[str]:
     return [str(problem) for problem in caught.value.problems]
 
 
-# --- the case, against section 2 of the design ---
+# --- the case, against the papers ---
 
 
 @pytest.mark.parametrize(
