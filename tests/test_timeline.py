@@ -614,6 +614,15 @@ def test_an_automatic_event_of_default_is_read_no_other_way(occurs: Occurs) -> N
     assert reason("event_of_default", terms) == "automatic: the day of the breach"
 
 
+def test_a_cure_after_a_default_at_the_breach_is_too_late() -> None:
+    # the reading at-breach: a cure within the cure period comes after the Event of Default
+    event = replace(CASE.events_of_default[0], occurs=Occurs.AT_BREACH)
+    terms = replace(CASE, events_of_default=(event, *CASE.events_of_default[1:]))
+    assert reason("cured", terms, notice=SENT, cured=day("2008-10-01")) == (
+        "too late: the Event of Default was on Thu 2007-01-11"
+    )
+
+
 def test_a_cure_between_notice_and_receipt() -> None:
     # the notice is sent on 29 September and received on 2 October; as of 1 October the period
     # has not begun, and the breach is cured
