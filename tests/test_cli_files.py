@@ -22,7 +22,7 @@ scenarios:
   - {name: as noticed, notice: 2008-09-29, expect: {total: 1192.68}}
   - {name: as noticed, notice: 2008-09-29, cured: 2008-10-14, expect: {state: cured}}
 """
-# Source: the worked table of docs/rules.md: 1,192.68. The expectation is wrong by a cent on purpose.
+# Source: the worked table of docs/rules.md: 1,192.68. Wrong by a cent on purpose.
 UNMET = GOOD.replace("{total: 1192.68}", "{total: 1192.69}")
 BROKEN = GOOD.replace("notice: 2008-09-29, cured", "notise: 2008-09-29, cured")
 
