@@ -414,6 +414,24 @@ class DayCount(Enum):
             return -self._rule.fraction(end, start, given)
         return self._rule.fraction(start, end, given)
 
+    def elapsed(
+        self,
+        start: date,
+        end: date,
+        *,
+        reference: Reference | None = None,
+        frequency: int | None = None,
+        maturity: date | None = None,
+        calendar: BusinessDays | None = None,
+    ) -> tuple[int, Fraction]:
+        """`days` and `fraction` of [start, end) at once, for the engine, which asks for both.
+
+        The dates are not checked: start is not after end, and neither has a time of day.
+        """
+        given = (reference, frequency, maturity, calendar, True)
+        rule = self._rule
+        return rule.days(start, end, given), rule.fraction(start, end, given)
+
     def days(
         self,
         start: date,

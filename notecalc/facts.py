@@ -56,8 +56,8 @@ class Facts:
         if problems:
             raise NotecalcError(*problems)
         put = object.__setattr__
-        put(self, "missed", tuple(sorted(set(self.missed))))
-        put(self, "payments", tuple(sorted(self.payments, key=_when)))
+        put(self, "missed", tuple(sorted(set(self.missed))) if self.missed else ())
+        put(self, "payments", tuple(sorted(self.payments, key=_when)) if self.payments else ())
         for name in ("cured", "waived", "occurred"):
             given = getattr(self, name)
             if not isinstance(given, date):
@@ -124,7 +124,7 @@ def _dated(facts: Facts) -> Iterator[tuple[str, date]]:
         ("waived", facts.waived),
         ("occurred", facts.occurred),
     ):
-        if isinstance(dates, Mapping):
+        if isinstance(dates, dict | Mapping):
             for name, day in dates.items():
                 yield f"{path}.{name}", day
         else:

@@ -8,6 +8,7 @@ date on.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from notecalc.dates import LAST_DATE
 from notecalc.errors import refuse
@@ -44,8 +45,7 @@ class MonthDay:
         return date(year, self.month, self.day)
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """An interest period [start, end) and the full period between interest dates it lies in."""
 
     start: date

@@ -233,19 +233,15 @@ def reference(terms: Terms, period: Period) -> tuple[date, date]:
 
 def _elapsed(terms: Terms, period: Period, end: date, calendar: Calendar) -> tuple[int, Fraction]:
     """Days and year fraction from the start of the period to `end`."""
-    count, start = terms.interest.day_count, period.start
-    maturity = terms.maturity_date
-    days = count.days(start, end, maturity=maturity, calendar=calendar)
-    if count.needs_reference:
-        fraction = count.fraction(
-            start,
-            end,
-            reference=reference(terms, period),
-            frequency=len(terms.interest.dates),
-        )
-    else:
-        fraction = count.fraction(start, end, maturity=maturity, calendar=calendar)
-    return days, fraction
+    count = terms.interest.day_count
+    if not count.needs_reference:
+        return count.elapsed(period.start, end, maturity=terms.maturity_date, calendar=calendar)
+    return count.elapsed(
+        period.start,
+        end,
+        reference=reference(terms, period),
+        frequency=len(terms.interest.dates),
+    )
 
 
 def _base_clause(terms: Terms) -> str:
