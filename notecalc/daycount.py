@@ -551,8 +551,9 @@ def _edges(first: date, last: date, frequency: int, *, eom: bool) -> Callable[[i
         return first + relativedelta(months=k * months, day=day_of_month)
 
     if edge(0) != first or edge(1) != last:
+        long = "a month" if months == 1 else f"{months} months"
         raise refuse(
-            f"the reference period {first} to {last} is not {months} months long",
+            f"the reference period {first} to {last} is not {long} long",
             f"give a regular period, as a frequency of {frequency} has it",
         )
     return edge

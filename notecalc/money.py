@@ -136,6 +136,11 @@ def grouped(amount: Decimal) -> str:
     return format(amount, ",f")
 
 
+def several(count: int, one: str, more: str = "") -> str:
+    """A count and what is counted, in the plural but for one: 1 line, 1,024 lines."""
+    return f"{count:,} {one if count == 1 else more or one + 's'}"
+
+
 def _number(text: str, kind: str, example: str) -> Decimal:
     stripped = text.strip()
     shown = stripped if len(stripped) <= 60 else f"{stripped[:20]}… ({len(stripped)} characters)"

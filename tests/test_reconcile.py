@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from itertools import product
 
 import pytest
 from core_strategies import day, note
@@ -15,7 +16,7 @@ from notecalc.daycount import DayCount
 from notecalc.errors import NotecalcError
 from notecalc.facts import Facts
 from notecalc.money import PaidIn
-from notecalc.readings import raised
+from notecalc.readings import QUESTIONS, raised
 from notecalc.readings.dials import first_reaching, roundest
 from notecalc.readings.figure import parse_within
 from notecalc.readings.question import Case
@@ -24,6 +25,7 @@ from notecalc.redemption import redeem
 from notecalc.terms import LIQUIDMETAL_2007, Terms, choose
 
 NOTICED = Facts(notice=date(2008, 9, 29))
+ON = date(2008, 10, 15)
 FEW = settings(
     max_examples=25, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
 )
@@ -58,14 +60,60 @@ def test_the_worked_table_is_found(amount: str) -> None:
 
 
 def test_what_a_match_needs_and_leaves_free() -> None:
-    """The breach of 11 January 2007 hangs on business days; how ten days are counted does not."""
+    """The breach of 11 January 2007 hangs on business days; how ten days are counted does not.
+
+    A default at the breach, from which the rate starts, earns the same to 15 October.
+    """
     found = of_case("1299.12")
     needs = found.needs(found.matches[0])
-    assert needs["default_from"] == {"breach"}
+    assert needs["default_from"] == {"breach", "event-of-default"}
+    assert "occurs" in found.free(found.matches[0])
+    assert (found.on, found.given, found.matches[0].day) == (ON, False, ON)
     assert needs["covenant_days"] == {"business"}
     assert needs["paid_in"] == {"notes"}
     assert "calendar" in found.free(found.matches[0])
     assert not needs.keys() & set(found.free(found.matches[0]))
+
+
+def test_needs_hold_on_the_date_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every combination through the engine by itself, on its own date and on that of the case."""
+    asked = ("occurs", "clock", "default_from", "calendar", "first_day", "paid_in")
+    questions = tuple(each for each in QUESTIONS if each.id in asked)
+    monkeypatch.setattr("notecalc.readings.pricing.QUESTIONS", questions)
+    given: dict[tuple[Decimal, date], list[dict[str, str]]] = {}
+    for chosen, case in combinations():
+        results = {redeemed(case[0], facts) for facts in (case[1], replace(case[1], redeem_on=ON))}
+        for place in results - {None}:
+            assert place is not None
+            given.setdefault(place, []).append(chosen)
+    for amount in sorted({amount for amount, _ in given})[::4]:
+        found = reconcile(LIQUIDMETAL_2007, NOTICED, amount)
+        matches = {match.day: match for match in found.matches}
+        assert set(matches) == {day for total, day in given if total == amount}
+        for on, match in matches.items():
+            them = given[amount, on]
+            assert match.count == len(them)
+            assert match.answers == {name: {each[name] for each in them} for name in match.answers}
+        ways = [tuple(each.items()) for on in matches for each in given[amount, on]]
+        assert found.reproducing == len(set(ways))
+
+
+def combinations() -> Iterator[tuple[dict[str, str], Case]]:
+    """Every combination of answers, read one by one."""
+    asked = list(raised(LIQUIDMETAL_2007, NOTICED))
+    for answers in product(*(answers for _, answers in asked)):
+        case: Case = LIQUIDMETAL_2007, NOTICED
+        for answer in answers:
+            case = answer.read(*case)
+        yield {q.id: answer.id for (q, _), answer in zip(asked, answers, strict=True)}, case
+
+
+def redeemed(terms: Terms, facts: Facts) -> tuple[Decimal, date] | None:
+    try:
+        due = redeem(terms, facts).redemption
+    except NotecalcError:
+        return None
+    return (due.total, due.date) if due else None
 
 
 def test_a_figure_that_no_reading_gives() -> None:
@@ -142,7 +190,7 @@ def test_any_combination_is_found_by_its_figure_alone(
     assume(result.redemption is not None)
     assert result.redemption is not None
     found = reconcile(*base, result.redemption.total)
-    (match,) = [each for each in found.matches if each.total == result.redemption.total]
+    (match,) = [each for each in found.matches if each.day == result.redemption.date]
     assert match.off == 0
     assert all(answer in match.answers[question] for question, answer in answers.items())
 
@@ -191,6 +239,54 @@ def test_principal_and_rate_together_are_the_roundest() -> None:
         rate=(Decimal("0.0888"), Decimal("0.0912")),
     )
     assert (Decimal("18640000.00"), Decimal("0.09")) in list(at_first(found))
+
+
+@pytest.mark.parametrize(
+    ("amount", "principal", "rate", "answered"),
+    [
+        # 18,640,000.00 at 8% for 95 days, in lines of 92 and 3: 375,864.11 + 12,256.44
+        ("19028120.55", (18_600_000, 18_700_000), ("0.06", "0.12"), {("18640000.00", "0.08")}),
+        # at 9% (above), or at 8% on 18,640,000 x 19,076,635.61 / 19,028,120.55 = 18,687,525.48,
+        # of which .50 is the roundest that is within 0.02
+        (
+            "19076635.61",
+            (18_600_000, 18_700_000),
+            ("0.06", "0.12"),
+            {("18640000.00", "0.09"), ("18687525.50", "0.08")},
+        ),
+        # neither alone: 18,645,000.00 at 8% make 19,033,224.66, 18,640,000.00 at 8.3% make
+        # 19,042,674.52; at 8.26% 19,044,120.55 / (1 + .0826 x 95 / 365) = 18,643,314.82, and
+        # (3,314.82 / 10,000)^2 + (0.26 / 0.4)^2 = 0.5324 is less than at 8.25% (0.5343) or at
+        # 8.27% (0.5363)
+        (
+            "19044120.55",
+            (18_635_000, 18_645_000),
+            ("0.079", "0.083"),
+            {("18643314.80", "0.0826")},
+        ),
+    ],
+)
+def test_what_the_terms_say_is_held_first(
+    amount: str,
+    principal: tuple[int, int],
+    rate: tuple[str, str],
+    answered: set[tuple[str, str]],
+) -> None:
+    found = reconcile(
+        OUTSTANDING,
+        MISSED,
+        Decimal(amount),
+        within=Decimal("0.02"),
+        principal=(Decimal(principal[0]), Decimal(principal[1])),
+        rate=(Decimal(rate[0]), Decimal(rate[1])),
+    )
+    read = [match for match in found.matches if not match.simplest]
+    values = {(match.principal, match.rate) for match in read}
+    assert values == {(Decimal(one), Decimal(other)) for one, other in answered}
+    for match in read:
+        held = {"principal": match.principal == Decimal(18_640_000)}
+        held["rate"] = match.rate == Decimal("0.08")
+        assert match.held == tuple(name for name, own in held.items() if own)
 
 
 def test_bounds_that_do_not_reach() -> None:

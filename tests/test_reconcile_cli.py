@@ -34,8 +34,13 @@ def test_a_figure_that_is_reproduced(run: Run) -> None:
     done = run("reconcile", "--amount", "1299.12", *NOTICE)
     assert (done.code, done.err) == (0, "")
     assert "1,299.12 is reproduced in 1 way, by " in done.out
-    assert "\n1. 1,299.12 on 2008-10-15, to the cent; " in done.out
-    assert "  - simplest: default_from breach\n" in done.out
+    assert "\n1. 1,299.12 redeemed on 2008-10-15, to the cent; " in done.out
+    assert "  - the simplest: default_from: breach\n" in done.out
+    assert "  - for a redemption on 2008-10-15 it needs default_from: breach or" in done.out
+    text = " ".join(done.out.split())
+    assert "each was redeemed on the first Business Day that it allows, and on 2008-10-15" in text
+    assert "default_from: Where does the default rate start? event-of-default: it starts at" in text
+    assert "needs occurs" not in text
     assert "  - interest.day_count: ACT/365F\n" in done.out
     assert max(map(len, done.out.splitlines())) <= 80
 
@@ -60,11 +65,15 @@ def test_json(run: Run) -> None:
     done = run("reconcile", "--amount", "1299.12", *NOTICE, "--format", "json")
     found = json.loads(done.out)
     assert (done.code, found["terms"], found["schedule"]) == (0, "liquidmetal-2007", None)
+    assert list(found)[:2] == ["notecalc", "schema"]
     figure = found["figure"]
-    assert (figure["schema"], figure["reproduced"], figure["amount"]) == (1, True, "1299.12")
+    assert (figure["reproduced"], figure["amount"]) == (True, "1299.12")
     (match,) = figure["matches"]
     assert match["simplest"] == {"default_from": "breach"}
-    assert match["needs"]["default_from"] == ["breach"]
+    assert match["needs"]["default_from"] == ["breach", "event-of-default"]
+    assert (match["own_date"], match["held"]) == (False, [])
+    assert (figure["redeemed_on"], figure["redemption_date_given"]) == ("2008-10-15", False)
+    assert figure["reproducing"] == match["combinations"]
     assert (match["total"], match["off"], match["principal"]) == ("1299.12", "0.00", None)
     assert match["redemption_date"] == "2008-10-15"
 
@@ -106,19 +115,21 @@ def test_a_schedule(run: Run, tmp_path: Path) -> None:
     done = run("reconcile", "--schedule", str(file), *NOTICE)
     assert (done.code, done.err) == (0, f"{file}: the column remark is ignored\n")
     assert "Their schedule of 8 lines, to 2008-10-15, is that of no reading tried" in done.out
-    assert "1. 7 lines alike, 2 not; interest off by 0.01;" in done.out
+    assert "1. 7 of their 8 lines and of our 8 agree; interest off by 0.01\n" in done.out
+    assert "Its last day is taken as the redemption date" in " ".join(done.out.split())
     assert "departs first at line 5 (line 6 of the file): interest: theirs 27.51," in done.out
     assert max(map(len, done.out.splitlines())) <= 80
     done = run("reconcile", "--schedule", str(file), "--within", "0.01", *NOTICE)
     assert "is reproduced line by line" in done.out
     found = json.loads(run("reconcile", "--schedule", str(file), *NOTICE, "--format", "json").out)
-    assert (found["figure"], found["schedule"]["schema"]) == (None, 1)
+    assert (found["figure"], found["schema"]) == (None, 1)
     assert found["schedule"]["nearest"][0]["departs"]["line"] == 6
     rows = csv.DictReader(
         io.StringIO(run("reconcile", "--schedule", str(file), *NOTICE, "--format", "csv").out)
     )
     first = next(rows)
-    assert (first["alike"], first["unlike"], first["line"]) == ("7", "2", "5")
+    numbers = [first[name] for name in ("alike", "unlike", "extra", "line")]
+    assert numbers == ["7", "1", "1", "5"]
 
 
 def test_a_figure_and_a_schedule_at_once(run: Run, tmp_path: Path) -> None:
@@ -127,6 +138,61 @@ def test_a_figure_and_a_schedule_at_once(run: Run, tmp_path: Path) -> None:
     done = run("reconcile", "--amount", "1192.68", "--schedule", str(file), *NOTICE)
     assert "1,192.68 is reproduced" in done.out
     assert "is reproduced line by line" in done.out
+
+
+def test_a_schedule_that_stops_early(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "theirs.csv"
+    file.write_text("\n".join(THEIRS.replace("27.51", "27.50").splitlines()[:4]))
+    done = run("reconcile", "--schedule", str(file), *NOTICE)
+    text = " ".join(done.out.split())
+    assert done.code == 0
+    assert "Their schedule of 3 lines, to 2007-10-01, is reproduced line by line; " in text
+    said = "It stops before the redemption of 2008-10-15: it is compared as far as it goes."
+    assert said in text
+    file.write_text("\n".join(THEIRS.splitlines()[:2]))
+    done = run("reconcile", "--schedule", str(file), "--on", "2008-11-14", *NOTICE)
+    assert "Their schedule of 1 line, to 2007-04-01, is reproduced" in done.out
+    found = json.loads(run("reconcile", "--schedule", str(file), *NOTICE, "--format", "json").out)
+    schedule = found["schedule"]
+    assert (schedule["stops_before_redemption"], schedule["redemption_date_taken"]) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (
+            ("--notice", "2008-09-29", "--on", "2008-01-01"),
+            "--on: redemption on 2008-01-01 is before the Event of Default of 2008-10-15 (Note"
+            " 4(a)(iv)); write a date from 2008-10-15 on\n"
+            "--on: redemption on 2008-01-01 is before the notice of 2008-09-29 (Note 4(a)(iv));"
+            " write a date from 2008-09-29 on\n",
+        ),
+        (
+            ("--notice", "2008-09-29", "--on", "2008-13-01"),
+            "--on: there is no day 2008-13-01; write a day that the calendar has\n",
+        ),
+        (
+            ("--notice", "2008-09-29", "--within", "-1"),
+            "--within: tolerance -1 is below zero; write 0 or more\n",
+        ),
+        (
+            ("--cured", "2007-01-11"),
+            "nothing can be compared, no reading leaves anything due: the state is cured; closing"
+            " 2007-01-03; covenant deadline 2007-01-10; breach 2007-01-11; cured 2007-01-11; give"
+            " other facts, or other terms\n",
+        ),
+        (
+            ("--notice", "2008-09-29", "--rate-between", "16%", "20%"),
+            "--rate-between: no base rate within the bounds is at most the default rate; write a"
+            " least rate that is lower\n",
+        ),
+    ],
+)
+def test_where_nothing_can_be_compared_the_reason_is_said(
+    run: Run, args: tuple[str, ...], said: str
+) -> None:
+    done = run("reconcile", "--amount", "1000.00", *args)
+    assert (done.code, done.out, done.err) == (1, "", said)
 
 
 @pytest.mark.parametrize(
@@ -211,11 +277,15 @@ def test_expectations_of_no_figure(tmp_path: Path) -> None:
 
 
 BAD = {
-    "{within: 1.00}": "reconcile: amount is missing; write amount: 19080000.00",
+    "{within: 1.00}": "reconcile: there is neither an amount nor a schedule; write amount:"
+    " 19080000.00 or schedule: theirs.csv",
+    "{schedule: no-such.csv}": "reconcile.schedule: there is no file no-such.csv; write its path"
+    " from the folder of this file",
+    "{amount: 1.00, on: soon}": "reconcile.on: 'soon' is not a date",
     "{amount: 1.00, amuont: 2.00}": "unknown key 'amuont'; did you mean amount?",
     "{amount: 0}": "reconcile.amount: amount 0 is not above zero",
     "{amount: 1.00, within: 0.001}": "reconcile.within: tolerance 0.001 has more than 2 decimals",
-    "{amount: 1.00, within: -1}": "reconcile.within: tolerance -1 is not above zero",
+    "{amount: 1.00, within: -1}": "reconcile.within: tolerance -1 is below zero; write 0 or more",
     "{amount: 1.00, rate_between: [12, 15%]}": "rate 12 has no %; did you mean 12%?",
     "{amount: 1.00, rate_between: [12%]}": "reconcile.rate_between: these are not two; write the"
     " least and the most",
@@ -248,18 +318,78 @@ def test_run_prints_the_figure(run: Run, tmp_path: Path) -> None:
     file.write_text(scenario("{amount: 1299.13, within: 0}"))
     done = run("run", str(file))
     assert done.code == 0
-    said = "  reconcile: no reading gives 1,299.13; nearest 1,299.12, off -0.01"
-    assert done.out.splitlines()[-1] == said
+    assert done.out.splitlines()[-2:] == [
+        "  reconcile: no reading gives 1,299.13; nearest 1,299.12, off -0.01, on 2008-10-15",
+        "    by default_from: breach",
+    ]
     (found,) = json.loads(run("run", str(file), "--format", "json").out)
-    assert (found["reconcile"]["schema"], found["reconcile"]["reproduced"]) == (1, False)
+    assert (found["schema"], found["reconcile"]["reproduced"]) == (1, False)
     assert found["reconcile"]["below"]["off"] == "-0.01"
     file.write_text(scenario("{amount: 1299.12}"))
-    last = run("run", str(file)).out.splitlines()[-1]
-    assert last == "  reconcile: 1,299.12 is reproduced; nearest 1,299.12, off 0.00"
+    assert run("run", str(file)).out.splitlines()[-2:] == [
+        "  reconcile: 1,299.12 is reproduced; nearest 1,299.12, off 0.00, on 2008-10-15",
+        "    by default_from: breach",
+    ]
+
+
+def test_run_prints_what_made_the_figure(run: Run) -> None:
+    """Source: the figures worked by hand in the scenario file."""
+    lines = run("run", "scenarios/liquidmetal-19-08-million.yaml").out.splitlines()
+    assert [line for line in lines if "reconcile" in line or line.startswith("    by")] == [
+        "  reconcile: no reading gives 19,080,000.00 (give or take 5,000.00); nearest"
+        " 19,048,975.00, off -31,025.00, on 2008-10-04",
+        "    by principal 18,645,000.00; default_from: notice, day_count: ACT/360",
+        "  reconcile: 19,080,000.00 (give or take 5,000.00) is reproduced; nearest"
+        " 19,080,026.23, off 26.23, on 2008-10-04",
+        "    by base rate 9%; default_from: interest-date, day_count: ACT/ACT ISDA",
+    ]
+
+
+def test_a_date_and_a_schedule_in_a_scenario(run: Run, tmp_path: Path) -> None:
+    """1,207.33 is due on 14 November 2008 (the README); their schedule goes to 15 October."""
+    (tmp_path / "theirs.csv").write_text(THEIRS)
+    file = tmp_path / "s.yaml"
+    dated = "{amount: 1207.33, on: 2008-11-14}"
+    theirs = "{schedule: theirs.csv, within: 0.01}"
+    met = "reconcile.matches: yes, reconcile.off: 0, redemption_date: 2008-10-15"
+    assert unmet(tmp_path, dated, met) == []
+    assert unmet(tmp_path, theirs, "reconcile.schedule: yes, reconcile.matches: none") == []
+    assert unmet(tmp_path, "{schedule: theirs.csv}", "reconcile.schedule: yes") == [
+        "scenarios.0.expect.reconcile.schedule: reconcile.schedule is no, expected yes; mend the"
+        " scenario or the expectation",
+    ]
+    done = run("run", str(file))
+    assert done.out.splitlines()[-2:] == [
+        "  reconcile: no reading gives their schedule; at best 7 of 8 lines",
+        "    by as the note is read; departs at line 5: interest: theirs 27.51, ours 27.50:"
+        " rounding, of 27.5049…, which is rounded half up",
+    ]
+    assert f"{tmp_path}/theirs.csv: the column remark is ignored\n" in done.err
+    file.write_text(scenario(theirs))
+    assert run("run", str(file)).out.splitlines()[-2:] == [
+        "  reconcile: their schedule is reproduced", "    by as the note is read",
+    ]  # fmt: skip
+    (found,) = json.loads(run("run", str(file), "--format", "json").out)
+    assert found["reconcile_schedule"]["reproduced"] is True
+    assert "reconcile" not in found
+
+
+def test_mistakes_that_only_a_run_finds_are_said_where_they_stand(tmp_path: Path) -> None:
+    with pytest.raises(NotecalcError) as caught:
+        unmet(tmp_path, "{amount: 1.00, on: 2008-01-01}", "state: default")
+    first = str(caught.value).splitlines()[0]
+    assert first.startswith(f"{tmp_path}/s.yaml:5:")
+    assert ": scenarios.0.reconcile.on: redemption on 2008-01-01 is before the Event" in first
+    (tmp_path / "theirs.csv").write_text("start,end,interest\n2007-01-03,2007-04-01,x\n")
+    with pytest.raises(NotecalcError) as caught:
+        unmet(tmp_path, "{schedule: theirs.csv}", "state: default")
+    assert str(caught.value).startswith(f"{tmp_path}/theirs.csv:2:3: interest: 'x' is not")
 
 
 def test_the_key_is_checked_and_in_the_schema(tmp_path: Path) -> None:
     file = tmp_path / "s.yaml"
     file.write_text(scenario("{amount: 1.00}"))
     assert check_document(str(file)) == []
-    assert "reconcile" in json.dumps(scenario_schema())
+    schema = json.dumps(scenario_schema())
+    for key in ("reconcile", "schedule", "on", "principal_between"):
+        assert f'"{key}": {{' in schema

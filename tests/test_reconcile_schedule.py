@@ -64,7 +64,8 @@ def test_the_schedule_by_hand_is_reproduced() -> None:
     found = reconcile_schedule(LIQUIDMETAL_2007, NOTICED, THEIRS)
     first = found.found[0]
     assert found.reproduced
-    assert (first.alike, first.unlike, first.off, first.simplest) == (8, 0, Decimal(0), ())
+    assert (first.alike, first.unlike, first.extra, first.off) == (8, 0, 0, Decimal(0))
+    assert (first.simplest, found.taken, found.stops) == ((), True, False)
     assert found.facts.redeem_on == date(2008, 10, 15)
     # next comes the default rate from 1 October: 14 days at 15% are 6.84, 2.28 more
     assert (found.found[1].simplest, found.found[1].off) == (
@@ -242,10 +243,39 @@ def test_a_schedule_without_lines_is_refused() -> None:
     assert str(caught.value) == "their schedule has no lines; give one line at least"
 
 
-def test_a_day_on_which_nothing_can_be_due() -> None:
-    early = [TheirLine(date(2008, 1, 1), date(2008, 1, 3), Decimal("0.55"))]
-    facts = Facts(notice=date(2008, 5, 7))
-    found = reconcile_schedule(note(COVENANT, calendar="weekends"), facts, early)
+# 1,076.10 at 10% for 31 days of 365 is 9.14 (9.1394…); for 92 it is 27.12, all of it capitalized.
+CUT = replace(THEIRS[3], end=date(2007, 11, 1), days=31, interest=Decimal("9.14"), capitalized=None)
+STOPS = {
+    "at an interest date": (THEIRS[:7], None, True, None),
+    "within a period": ((*THEIRS[:3], CUT), None, True, None),
+    "before a redemption that is given": (THEIRS[:7], date(2008, 11, 14), True, None),
+    "wrong before it stops": (
+        (*THEIRS[:3], replace(CUT, interest=Decimal("9.13"))),
+        None,
+        True,
+        "interest: theirs 9.13, ours 9.14: rounding, of 9.1394…, which is rounded half up",
+    ),
+    "on the day of the default": (THEIRS, None, False, None),
+}
+
+
+@pytest.mark.parametrize("name", STOPS)
+def test_a_schedule_that_stops_early_is_compared_as_far_as_it_goes(name: str) -> None:
+    theirs, on, stops, why = STOPS[name]
+    facts = replace(NOTICED, redeem_on=on)
+    found = reconcile_schedule(LIQUIDMETAL_2007, facts, theirs)
+    first = found.found[0]
+    assert found.stops is stops
+    assert (first.departure.why if first.departure else None) == why
+    assert (first.alike, first.unlike, first.extra) == (
+        (len(theirs), 0, 0) if why is None else (len(theirs) - 1, 1, 1)
+    )
+    assert found.facts.redeem_on == (on or date(2008, 10, 15))
+
+
+def test_nothing_due_is_compared_with_nothing() -> None:
+    facts = Facts(cured=date(2007, 1, 11))
+    found = reconcile_schedule(LIQUIDMETAL_2007, facts, THEIRS)
     assert (found.found, found.reproduced, found.combinations) == ((), False, 0)
 
 

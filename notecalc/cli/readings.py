@@ -6,14 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from notecalc.cli.options import (
-    Reader,
-    at_options,
-    format_option,
-    need_facts,
-    note_options,
-    read_case,
-)
+from notecalc.cli.options import format_option, need_facts, note_options, read_case
+from notecalc.cli.reader import Reader, at_options
 from notecalc.errors import NotecalcError
 
 if TYPE_CHECKING:
@@ -100,22 +94,44 @@ def _plot(found: "Questions", path: str) -> None:
 
 def _show(found: "Questions") -> None:
     from notecalc import statement
-    from notecalc.cli.printing import say, show, show_list
-    from notecalc.statement import combinations as said
+    from notecalc.cli.printing import say, show_list
+    from notecalc.timeline.reasons import said as said_day
 
     say(found.result.terms.name)
     click.echo()
     say(statement.headline(found.result))
     click.echo()
     for number, each in enumerate((each for each in found.questions if each.stake), 1):
-        for line in _question(number, each, found.result.terms.currency):
+        dated = found.moves_redemption(each)
+        for line in _question(number, each, found.result.terms.currency, dated=dated):
             click.echo(line)
         click.echo()
+    due = found.result.redemption
+    if due and any(found.moves_redemption(each) for each in found.questions if each.stake):
+        say(
+            "at same date: the difference with the redemption date left on"
+            f" {said_day(due.date)}, where the answer fits it; --redeem-on {due.date} prices"
+            " everything so"
+        )
+        click.echo()
     idle = (each for each in found.questions if not each.stake)
-    show_list("Nothing turns in money on", [_idle(each) for each in idle])
+    show_list("Worth nothing alone, as the note is otherwise read", [_idle(each) for each in idle])
     show_list("Tipping points, one answer changed at a time", [str(x) for x in found.points])
+    _show_asked(found)
+
+
+def _show_asked(found: "Questions") -> None:
+    """What was asserted, and every combination, where they were asked for."""
+    from notecalc import statement
+    from notecalc.cli.printing import show, show_list
+    from notecalc.statement import combinations as said
+    from notecalc.statement.legend import LEGEND
+
+    terms, facts = found.result.terms, found.result.facts
     if found.asserted is not None:
         show_list(said.asserted_title(found.asserted), said.asserted_lines(found.asserted))
+        if found.outcomes is None:
+            show_list(LEGEND, said.asserted_legend(found.asserted, terms, facts))
     if found.outcomes is not None:
         rows = [
             ("none" if total is None else total, count, needs or "nothing")
@@ -124,46 +140,58 @@ def _show(found: "Questions") -> None:
         columns = ("total", "combinations", "what all of them need")
         title = f"Every combination, {sum(each.count for each in found.outcomes):,}"
         show([statement.Table(title, columns, tuple(rows))])
+        show_list("Redemption dates", said.grid_notes(found.outcomes, facts.redeem_on))
+        show_list(LEGEND, said.grid_legend(found.outcomes, terms, facts))
 
 
 _SAYS, _AMOUNT = 44, 15
 
 
-def _question(number: int, each: "PricedQuestion", currency: str) -> Iterator[str]:
-    """A question as a block: the words it hangs on, then its answers, the chosen one starred."""
+def _question(number: int, each: "PricedQuestion", currency: str, *, dated: bool) -> Iterator[str]:
+    """A question as a block: the words it hangs on, then its answers, the chosen one starred.
+
+    With `dated`, the differences at the same redemption date too.
+    """
     from notecalc.cli.printing import indented
     from notecalc.money import grouped
 
     yield indented(f"{number}. {each.question.asks}", "")
     yield indented(f"at stake: {grouped(each.stake)} {currency}", "   ")
     yield indented(each.words, "   ")
-    heads = f"{'total':>{_AMOUNT}}{'difference':>{_AMOUNT}}"
-    yield f"     {'answer (* as the note is read)':{_SAYS}}{heads}"
+    names = ("total", "difference", *["at same date"] * dated)
+    heads = "".join(f"{name:>{_AMOUNT}}" for name in names)
+    yield f"     {'answer (* as the note is read)':{_SAYS - _AMOUNT * dated}}{heads}"
     for row in each.answers:
-        yield from _answer(row)
+        yield from _answer(row, dated=dated)
 
 
-def _answer(row: "Priced") -> Iterator[str]:
+def _answer(row: "Priced", *, dated: bool) -> Iterator[str]:
+    """An answer with its amounts; the difference at the same date too where the block has it."""
     from notecalc.cli.printing import indented, safe
     from notecalc.money import grouped
-    from notecalc.statement.questions import move_words
+    from notecalc.statement.objects import move_words
 
-    first, *more = textwrap.wrap(safe(row.answer.says), _SAYS - 2, break_on_hyphens=False)
+    width = _SAYS - _AMOUNT * dated
+    first, *more = textwrap.wrap(safe(row.answer.says), width - 2, break_on_hyphens=False)
     total = "refused" if row.refused else "none" if row.total is None else grouped(row.total)
     difference = "" if row.refused else grouped(row.difference)
+    held = "" if row.at_same_date is None else grouped(row.at_same_date)
+    amounts = "".join(f"{each:>{_AMOUNT}}" for each in (total, difference, held)).rstrip()
     star = "*" if row.chosen else " "
-    yield f"   {star} {first:{_SAYS}}{total:>{_AMOUNT}}{difference:>{_AMOUNT}}"
+    yield f"   {star} {first:{width}}{amounts}"
     yield from (f"     {line}" for line in more)
     yield indented(f"argued by {row.answer.argued_by}", "       ")
     if row.refused:
         yield indented(row.refused, "       ")
     elif row.moves:
-        yield indented(f"moves {move_words(row)}", "       ")
+        yield indented(move_words(row.moves), "       ")
 
 
 def _idle(each: "PricedQuestion") -> str:
-    from notecalc.statement.questions import move_words
+    from notecalc.statement.objects import move_words
+    from notecalc.statement.questions import elsewhere_words
 
-    moved = [f"{row.answer.says}: {move_words(row)}" for row in each.answers if row.moves]
-    refused = [f"{row.answer.says}: refused, {row.refused}" for row in each.answers if row.refused]
-    return f"{each.question.asks} " + ("; ".join([*moved, *refused]) or "No date moves.")
+    told = [f"{row.answer.says}: {move_words(row.moves)}" for row in each.answers if row.moves]
+    told += [f"{row.answer.says}: refused, {row.refused}" for row in each.answers if row.refused]
+    dates = f"{'; '.join(told)}." if told else "No date moves."
+    return f"{each.question.asks} {dates} {elsewhere_words(each)}"

@@ -7,17 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from notecalc.cli.options import (
-    Reader,
-    at_options,
-    format_option,
-    need_facts,
-    note_options,
-    read_case,
-)
+from notecalc.cli.options import format_option, need_facts, note_options, read_case
+from notecalc.cli.reader import Reader, at_options
 from notecalc.errors import NotecalcError
 
 if TYPE_CHECKING:
+    from notecalc.facts import Facts
     from notecalc.readings.figure import Figure
     from notecalc.readings.likeness import ReconciledSchedule
     from notecalc.readings.reconciliation import Reconciled
@@ -50,7 +45,8 @@ def reconcile(form: str, most: int, file: str | None, **given: Any) -> None:
 
     _check_usage(given, file, form)
     need_facts(given)
-    note, facts, asked = _read(given)
+    typed = {} if given["on"] is None else {"--redeem-on": "--on"}
+    note, facts, asked = _read(given, typed)
     figure: Reconciled | None = None
     schedule: ReconciledSchedule | None = None
     try:
@@ -64,8 +60,9 @@ def reconcile(form: str, most: int, file: str | None, **given: Any) -> None:
         if asked is not None:
             with counted("readings tried") as done:
                 figure = service.reconcile(note, facts, asked, done)
+        service.need_compared(note, facts, figure, schedule)
     except NotecalcError as error:
-        raise at_options(error) from None
+        raise at_options(error, typed) from None
     if form == "json":
         found = said.reconciled_json(figure, schedule, note.name)
         click.echo(export.json_text(found), nl=False)
@@ -74,7 +71,7 @@ def reconcile(form: str, most: int, file: str | None, **given: Any) -> None:
     elif form == "csv" and figure is not None:
         click.echo(export.csv_text(said.MATCHES, said.match_rows(figure, most)), nl=False)
     else:
-        _show(note, figure, schedule, most)
+        _show(note, facts, figure, schedule, most)
 
 
 def _check_usage(given: dict[str, Any], file: str | None, form: str) -> None:
@@ -92,7 +89,7 @@ def _check_usage(given: dict[str, Any], file: str | None, form: str) -> None:
         raise click.UsageError(f"--{varied[0].replace('_', '-')} needs --amount.", context)
 
 
-def _read(given: dict[str, Any]) -> tuple["Note", Any, "Figure | None"]:
+def _read(given: dict[str, Any], typed: dict[str, str]) -> tuple["Note", "Facts", "Figure | None"]:
     """The note, the facts and the figure; NotecalcError with the problems of all."""
     from notecalc.money import parse_amount, parse_rate
     from notecalc.readings.figure import Figure
@@ -102,8 +99,7 @@ def _read(given: dict[str, Any]) -> tuple["Note", Any, "Figure | None"]:
     try:
         note, facts = read_case(given)
     except NotecalcError as error:
-        reader.problems += error.problems
-        reader.done()
+        raise at_options(error, typed) from None
     currency = note.terms.currency
 
     def bounds(name: str, parse: Callable[[str], Decimal]) -> Any:
@@ -140,6 +136,7 @@ def _within(given: dict[str, Any], note: "Note") -> Decimal:
 
 def _show(
     note: "Note",
+    facts: "Facts",
     figure: "Reconciled | None",
     schedule: "ReconciledSchedule | None",
     most: int,
@@ -153,15 +150,15 @@ def _show(
     if figure is not None:
         say(said.figure_headline(figure))
         click.echo()
-        for heading, items in said.match_sections(figure, note.terms, most):
+        for heading, items in said.match_sections(figure, note.terms, facts, most):
             show_list(heading, items)
     if schedule is not None:
         say(said.schedule_headline(schedule))
         click.echo()
-        for heading, items in said.likeness_sections(schedule):
+        for heading, items in said.likeness_sections(schedule, note.terms, facts):
             show_list(heading, items)
     base = said.base_of(figure, schedule)
     if base is not None:
         # An answer sets its term, on which the papers are as silent as before.
-        lines = statement.assumed_lines(replace(base, terms=note.terms))
+        lines = statement.assumed_lines(replace(base, terms=note.terms, facts=facts))
         show_list("Assumed, in no paper at hand", lines)

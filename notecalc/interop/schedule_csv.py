@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from notecalc.dates import parse_date
 from notecalc.errors import NotecalcError, Problem, closest, refuse
-from notecalc.money import minor_units, parse_rate
+from notecalc.money import minor_units, parse_rate, several
 from notecalc.readings.departure import TheirLine
 from notecalc.schedule import COLUMNS, Basis
 
@@ -120,7 +120,8 @@ def _line(
 ) -> TheirLine | None:
     """A row as a line; None, with its problems added, where a cell is bad."""
     if len(cells) != len(names):
-        what = f"there are {len(cells)} cells under {len(names)} columns"
+        are = "is" if len(cells) == 1 else "are"
+        what = f"there {are} {several(len(cells), 'cell')} under {several(len(names), 'column')}"
         problems.append(Problem(what, "write one cell a column", "", path, line, 1))
         return None
     before, values = len(problems), dict[str, Any]()

@@ -1,13 +1,25 @@
 """What would have to be true for dates and amounts that the other side asserts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from notecalc.errors import NotecalcError, Problem
 from notecalc.facts import Facts
 from notecalc.readings.claims import AMOUNTS, Value, check_name, found, meant
-from notecalc.readings.combinations import Combined, Done, Path, needed, results, unheard, union
+from notecalc.readings.combinations import (
+    Combined,
+    Done,
+    Path,
+    needed,
+    redeemed,
+    results,
+    unheard,
+    union,
+    usual_date,
+)
 from notecalc.redemption import Result, redeem
 from notecalc.terms import Terms
 
@@ -33,7 +45,9 @@ class Asserted:
 
     `combinations` are those that fit the facts; `met` those under which all values hold. Where
     none does, `nearest` are those that come nearest to the first amount asserted, of those under
-    which the rest holds, or, where `apart` is true and there are none such, of all.
+    which the rest holds, or, where `apart` is true and there are none such, of all. Where an
+    amount is asserted and no redemption date given, each is redeemed on `on` as well as on the
+    first day that it allows itself; None where that makes no difference.
     """
 
     values: Mapping[str, Value]
@@ -41,6 +55,7 @@ class Asserted:
     met: Found | None
     nearest: Found | None = None
     apart: bool = False
+    on: date | None = None
 
     @property
     def amount(self) -> str | None:
@@ -68,27 +83,46 @@ def asserted(
     wanted = _meant(terms, values)
     redeem(terms, facts)
     dates = [name for name in wanted if name not in AMOUNTS]
-    tried = list(
-        results(terms, facts, lambda dated: tuple(found(x, dated, None) for x in dates), done)
-    )
+    on = _another_date(terms, facts, wanted)
     every: dict[str, frozenset[str]] = {}
-    for each, _ in tried:
+    combinations = 0
+    tried: list[tuple[Combined, Result]] = []
+    apart = results(
+        terms, facts, lambda dated: tuple(found(x, dated, None) for x in dates), done, on
+    )
+    for each, result in apart:
         every = union(every, each.answers)
-    combinations = sum(each.count for each, _ in tried)
+        combinations += each.count
+        tried += [(each, one) for one in _on_dates(each, result, on)]
     met = [pair for pair in tried if _holds(wanted, wanted, pair[1])]
     if met:
-        return Asserted(wanted, combinations, _found(met, every))
+        return Asserted(wanted, combinations, _found(met, every), on=on)
     amount = next((x for x in wanted if x in AMOUNTS and wanted[x] is not None), None)
     priced = [pair for pair in tried if pair[1].redemption is not None]
     if amount is None or not priced:
-        return Asserted(wanted, combinations, None)
+        return Asserted(wanted, combinations, None, on=on)
     rest = [name for name in wanted if name != amount]
     near = [pair for pair in priced if _holds(wanted, rest, pair[1])]
     target = Decimal(str(wanted[amount]))
     gaps = [(abs(_amount(pair[1], amount) - target), pair) for pair in near or priced]
     least = min(gap for gap, _ in gaps)
     closest = _found([pair for gap, pair in gaps if gap == least], every)
-    return Asserted(wanted, combinations, None, closest, apart=not near)
+    return Asserted(wanted, combinations, None, closest, apart=not near, on=on)
+
+
+def _another_date(terms: Terms, facts: Facts, wanted: Iterable[str]) -> date | None:
+    """The redemption date of the case as it is, where what is asserted may turn on another."""
+    if facts.redeem_on is not None or "redemption_date" in wanted:
+        return None
+    return usual_date(terms, facts) if any(name in AMOUNTS for name in wanted) else None
+
+
+def _on_dates(each: Combined, result: Result, on: date | None) -> Iterator[Result]:
+    """What a combination gives on `on`, where it may be redeemed then, and on its own date."""
+    if on is not None and result.timeline.redemption not in (None, on):
+        with suppress(NotecalcError):  # it may be too early then
+            yield redeem(*redeemed(each.case, on))
+    yield result
 
 
 def _meant(terms: Terms, values: Mapping[str, str]) -> dict[str, Value]:
@@ -100,7 +134,9 @@ def _meant(terms: Terms, values: Mapping[str, str]) -> dict[str, Value]:
             check_name(name, ids)
             wanted[name] = meant(name, text)
         except NotecalcError as error:
-            problems += [Problem(each.what, each.remedy, name) for each in error.problems]
+            problems += [
+                Problem(each.what, each.remedy, f"assert.{name}") for each in error.problems
+            ]
     if problems:
         raise NotecalcError(*problems)
     return wanted
@@ -116,11 +152,12 @@ def _amount(result: Result, name: str) -> Decimal:
 
 def _found(pairs: list[tuple[Combined, Result]], every: Mapping[str, frozenset[str]]) -> Found:
     answers: dict[str, frozenset[str]] = {}
-    for each, _ in pairs:
+    once = {id(each): each for each, _ in pairs}.values()
+    for each in once:
         answers = union(answers, each.answers)
     simplest, result = min(pairs, key=lambda pair: len(pair[0].simplest))
     return Found(
-        sum(each.count for each, _ in pairs),
+        sum(each.count for each in once),
         needed(answers, every),
         simplest.simplest,
         result,

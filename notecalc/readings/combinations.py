@@ -5,7 +5,8 @@ interest, and only one of them goes on to the questions of interest.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from notecalc.errors import NotecalcError
@@ -50,7 +51,10 @@ class Combined:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What some combinations give: the total due, or None, and the state."""
+    """What some combinations give: the total due, or None, and the state.
+
+    `dates` are the redemption dates found among them.
+    """
 
     total: Decimal | None
     state: str
@@ -58,6 +62,7 @@ class Outcome:
     answers: dict[str, frozenset[str]]
     simplest: Path
     result: Result
+    dates: frozenset[date] = frozenset()
 
 
 def grid(terms: Terms, facts: Facts, done: Done = unheard) -> tuple[Outcome, ...]:
@@ -71,7 +76,8 @@ def grid(terms: Terms, facts: Facts, done: Done = unheard) -> tuple[Outcome, ...
     for each, result in results(terms, facts, done=done):
         total = result.redemption.total if result.redemption else None
         same = (total, result.state.value)
-        outcome = Outcome(*same, each.count, each.answers, each.simplest, result)
+        dates = frozenset((result.redemption.date,) if result.redemption else ())
+        outcome = Outcome(*same, each.count, each.answers, each.simplest, result, dates)
         merged[same] = _merged(merged[same], outcome) if same in merged else outcome
     return tuple(sorted(merged.values(), key=_by_total))
 
@@ -81,9 +87,10 @@ def results(
     facts: Facts,
     apart: Callable[[Timeline], Hashable] = nothing,
     done: Done = unheard,
+    on: date | None = None,
 ) -> Iterator[tuple[Combined, Result]]:
     """What `combine` comes to, each priced; what does not fit the facts is left out."""
-    cases = list(combine(terms, facts, apart, lambda number, of: done(number, 2 * of)))
+    cases = list(combine(terms, facts, apart, lambda number, of: done(number, 2 * of), on))
     for number, each in enumerate(cases, len(cases) + 1):
         try:
             result = redeem(*each.case)
@@ -102,18 +109,20 @@ def combine(
     facts: Facts,
     apart: Callable[[Timeline], Hashable] = nothing,
     done: Done = unheard,
+    on: date | None = None,
 ) -> Iterator[Combined]:
     """The cases that the combinations of answers come to, one for all that earn the same.
 
-    Cases that differ in what `apart` finds in their timelines are kept apart too. Combinations of
-    answers that do not fit together are left out. `done` is told how many cases were dated.
+    Cases that differ in what `apart` finds in their timelines are kept apart too, and with `on`
+    those that would differ if they were redeemed on that day. Combinations of answers that do not
+    fit together are left out. `done` is told how many cases were dated.
     """
     asked = list(raised(terms, facts))
     cases = [Combined((terms, facts), 1, {}, ())]
     for question, answers in asked:
         if question not in OF_INTEREST:
             cases = _joined(_answered(cases, question, answers), key)
-    cases = _joined(_told(cases, done), lambda case: _dates(case, apart))
+    cases = _joined(_told(cases, done), lambda case: _dates(case, apart, on))
     for question, answers in asked:
         if question in OF_INTEREST:
             cases = _joined(_answered(cases, question, answers), key)
@@ -151,7 +160,21 @@ def _joined(cases: Iterable[Combined], place: Callable[[Case], Hashable]) -> lis
     return list(found.values())
 
 
-def _dates(case: Case, apart: Callable[[Timeline], Hashable]) -> Hashable:
+def usual_date(terms: Terms, facts: Facts) -> date | None:
+    """The redemption date of the case as it is; None where nothing is due or it does not fit."""
+    try:
+        return redeem(terms, facts).timeline.redemption
+    except NotecalcError:
+        return None
+
+
+def redeemed(case: Case, on: date) -> Case:
+    """The case with a redemption on that day."""
+    terms, facts = case
+    return terms, replace(facts, redeem_on=on)
+
+
+def _dates(case: Case, apart: Callable[[Timeline], Hashable], on: date | None) -> Hashable:
     """All of the dates of a case by which interest and the redemption are reckoned."""
     terms, facts = case
     calendar = terms.calendar.resolve()
@@ -161,7 +184,19 @@ def _dates(case: Case, apart: Callable[[Timeline], Hashable]) -> Hashable:
         return key(case)
     counted = calendar.name if terms.interest.day_count.needs_calendar else ""
     earned = dated.state, dated.default_from, dated.redemption, dated.performed_to, counted
-    return earned, apart(dated)
+    if on is None or dated.redemption in (None, on):
+        return earned, apart(dated)
+    return earned, apart(dated), _on_another(redeemed(case, on))
+
+
+def _on_another(case: Case) -> Hashable:
+    """What interest turns on besides, where the case is redeemed on another day."""
+    terms, facts = case
+    try:
+        return timeline(terms, facts, terms.calendar.resolve()).performed_to
+    except NotecalcError as error:
+        late = all(each.path == "redeem_on" for each in error.problems)
+        return "refused" if late else key(case)
 
 
 def _join(one: Combined, other: Combined) -> Combined:
@@ -183,6 +218,7 @@ def _merged(one: Outcome, other: Outcome) -> Outcome:
         union(one.answers, other.answers),
         simpler.simplest,
         simpler.result,
+        one.dates | other.dates,
     )
 
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from notecalc.daycount import DayCount
 from notecalc.errors import NotecalcError
-from notecalc.money import add, from_minor, grouped, half_up, minor_units, percent
+from notecalc.money import add, from_minor, grouped, half_up, minor_units, percent, several
 from notecalc.redemption import Result, redeem
 from notecalc.schedule import Basis, Line
 from notecalc.terms import choose
@@ -168,7 +168,8 @@ def _other_principal(result: Result, ours: Line, theirs: TheirLine) -> str:
 
 
 def _other_days(result: Result, ours: Line, theirs: TheirLine) -> str:
-    text = f"another day count: theirs counts {theirs.days} days, ours {ours.days}"
+    counted = several(theirs.days or 0, "day")
+    text = f"another day count: theirs counts {counted}, ours {ours.days}"
     names = [
         count.value for count, line in _by_other_counts(result, ours) if line.days == theirs.days
     ]

@@ -1,10 +1,12 @@
 """A total that the other side asserts, and what may be varied to come to it."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
-from notecalc.errors import NotecalcError, Problem
+from notecalc.errors import NotecalcError, Problem, refuse
 from notecalc.money import check_amount, check_rate, grouped, parse_amount, percent
 
 Bounds = tuple[Decimal, Decimal]
@@ -47,6 +49,19 @@ class Figure:
             raise NotecalcError(*problems)
 
 
+@dataclass(frozen=True, slots=True)
+class Theirs:
+    """What goes with a figure of the other side, or stands for it.
+
+    `on` is the redemption date that it is for, None where that of the facts; `schedule` the path of
+    their schedule, None where there is none; its amounts agree give or take `within`.
+    """
+
+    on: date | None = None
+    schedule: str | None = None
+    within: Decimal = Decimal(0)
+
+
 def _bounds(name: str, bounds: Bounds | None, said: Callable[[Decimal], str]) -> Iterator[Problem]:
     if bounds is not None and bounds[0] > bounds[1]:
         low, high = map(said, bounds)
@@ -66,6 +81,8 @@ def _wrong(name: str, check: Callable[[], None]) -> Iterator[Problem]:
 def parse_within(text: str, currency: str = "USD") -> Decimal:
     """A tolerance: an amount, or 0."""
     stripped = text.strip()
+    if re.fullmatch(r"-\d+(\.\d+)?", stripped, re.ASCII):
+        raise refuse(f"tolerance {stripped[:40]} is below zero", "write 0 or more")
     if stripped.strip("0") in ("", ".") and "0" in stripped:
         return Decimal(0)
     return parse_amount(text, currency, kind="tolerance")

@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
-from notecalc.errors import refuse
+from notecalc.errors import NotecalcError, refuse
 from notecalc.facts import Facts
 from notecalc.money import add
-from notecalc.readings.combinations import Done, Path, results, unheard, union
+from notecalc.readings.combinations import Done, Path, redeemed, results, unheard, union
 from notecalc.readings.departure import Departure, TheirLine, departure, ours_from, same
-from notecalc.redemption import Result
+from notecalc.readings.question import Case
+from notecalc.redemption import Result, redeem
+from notecalc.schedule import Line, schedule
 from notecalc.terms import Terms
 
 
@@ -17,12 +20,14 @@ from notecalc.terms import Terms
 class Likeness:
     """Combinations of answers that give one schedule, and how far another's is from it.
 
-    `alike` is how many lines of theirs are lines of ours, `unlike` how many of either are not;
-    `off` is their interest less ours. The rest is as in `Match`.
+    `alike` is how many lines of theirs are lines of ours, `unlike` how many are not, `extra` how
+    many lines of ours are none of theirs; `off` is their interest less ours. The rest is as in
+    `Match`.
     """
 
     alike: int
     unlike: int
+    extra: int
     off: Decimal
     count: int
     answers: Mapping[str, frozenset[str]]
@@ -36,13 +41,16 @@ class ReconciledSchedule:
     """The schedules of every combination, that from which theirs departs least first.
 
     `combinations` were tried that leave something due; `facts` are those tried, with the redemption
-    date.
+    date; `taken` is whether that is the last day of their schedule because none was given, `stops`
+    whether their schedule stops before redemption and is compared as far as it goes.
     """
 
     theirs: tuple[TheirLine, ...]
     facts: Facts
     combinations: int
     found: tuple[Likeness, ...]
+    taken: bool
+    stops: bool
 
     @property
     def reproduced(self) -> bool:
@@ -63,20 +71,24 @@ def reconcile_schedule(
 
     The least is the fewest lines unlike, then the least difference in interest, then the fewest
     answers other than those chosen; the `most` nearest are answered. Where the facts name no
-    redemption date it is the last day of their schedule. Amounts that differ by no more than
-    `within` agree. `done` is told how many steps of how many have been made.
+    redemption date it is the last day of their schedule. One that stops before redemption, or
+    before the Event of Default of the case as it is, is compared as far as it goes. Amounts that
+    differ by no more than `within` agree. `done` is told how many steps of how many have been made.
     """
     theirs = tuple(rows)
     if not theirs:
         raise refuse("their schedule has no lines", "give one line at least")
-    if facts.redeem_on is None:
-        facts = replace(facts, redeem_on=theirs[-1].end)
+    last, given = theirs[-1].end, facts.redeem_on
+    facts = replace(facts, redeem_on=_redeemed_on((terms, facts), last))
+    stops = facts.redeem_on is None or last < facts.redeem_on
     merged: dict[object, Likeness] = {}
     combinations = 0
     for each, result in results(terms, facts, done=done):
         if result.redemption is None:
             continue
         combinations += each.count
+        if stops:
+            result = replace(result, schedule=_until(result, last))
         place = tuple(line[:11] for line in result.schedule)
         if place in merged:
             merged[place] = _joined(merged[place], each.count, each.answers, each.simplest, result)
@@ -89,11 +101,46 @@ def reconcile_schedule(
     found = tuple(
         replace(each, departure=departure(each.result, theirs, within)) for each in nearest
     )
-    return ReconciledSchedule(theirs, facts, combinations, found)
+    taken = given is None and not stops
+    return ReconciledSchedule(theirs, facts, combinations, found, taken, stops)
+
+
+def _redeemed_on(case: Case, last: date) -> date | None:
+    """The redemption date: that given; the last day of theirs where it may be; that of the case."""
+    terms, facts = case
+    if facts.redeem_on is not None:
+        return facts.redeem_on
+    usual = redeem(terms, facts).timeline
+    default = usual.governing.default if usual.governing else None
+    if default is None or last < default:
+        return usual.redemption
+    try:
+        redeem(*redeemed(case, last))
+    except NotecalcError:
+        return usual.redemption
+    return last
+
+
+def _until(result: Result, last: date) -> tuple[Line, ...]:
+    """The lines up to a day; the one in which it lies is cut there."""
+    whole = tuple(line for line in result.schedule if line.end <= last)
+    if not any(line.start < last < line.end for line in result.schedule):
+        return whole
+    dated, known = result.timeline, result.facts.known
+    cut = schedule(
+        result.terms,
+        known,
+        result.calendar,
+        until=last,
+        performed_to=dated.performed_to,
+        default_from=dated.default_from,
+        paid_to=dated.paid_to,
+    )
+    return (*whole, cut[-1])
 
 
 def _rank(each: Likeness) -> tuple[int, Decimal, int]:
-    return each.unlike, abs(each.off), len(each.simplest)
+    return each.unlike + each.extra, abs(each.off), len(each.simplest)
 
 
 def _joined(
@@ -106,8 +153,8 @@ def _joined(
 
 def _measured(
     result: Result, theirs: Sequence[TheirLine], within: Decimal
-) -> tuple[int, int, Decimal]:
-    """Lines alike, lines unlike on either side, and their interest less ours."""
+) -> tuple[int, int, int, Decimal]:
+    """Lines alike, lines of theirs and of ours that are not, and their interest less ours."""
     ours = ours_from(result, theirs)
     by_start = {line.start: line for line in ours}
     alike = sum(row.start in by_start and same(by_start[row.start], row, within) for row in theirs)
@@ -116,4 +163,4 @@ def _measured(
         off = add(off, row.interest)
     for line in ours:
         off = add(off, -line.interest)
-    return alike, len(ours) + len(theirs) - 2 * alike, off
+    return alike, len(theirs) - alike, len(ours) - alike, off

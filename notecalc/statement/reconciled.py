@@ -16,6 +16,7 @@ MATCHES = (
     "reproduces",
     "total",
     "off",
+    "redemption_date",
     "combinations",
     "principal",
     "rate",
@@ -27,6 +28,7 @@ MATCHES = (
 LIKENESSES = (
     "alike",
     "unlike",
+    "extra",
     "interest_off",
     "combinations",
     "simplest",
@@ -40,14 +42,16 @@ def figure_json(found: Reconciled) -> dict[str, Any]:
     """What reproduces a figure as a JSON object; amounts and rates as text."""
     figure = found.figure
     return {
-        "schema": 1,
         "amount": str(figure.amount),
         "within": str(figure.within),
         "principal_between": _bounds(figure.principal, str),
         "rate_between": _bounds(figure.rate, plain),
         "reproduced": bool(found.matches),
         "combinations": found.combinations,
+        "reproducing": found.reproducing,
         "left_out": found.left_out,
+        "redeemed_on": str(found.on) if found.on else None,
+        "redemption_date_given": found.given,
         "matches": [_match_json(found, each) for each in found.matches],
         "below": _match_json(found, found.below) if found.below else None,
         "above": _match_json(found, found.above) if found.above else None,
@@ -57,8 +61,9 @@ def figure_json(found: Reconciled) -> dict[str, Any]:
 def schedule_json(found: ReconciledSchedule) -> dict[str, Any]:
     """From which readings a schedule departs least as a JSON object."""
     return {
-        "schema": 1,
-        "redemption_date": str(found.facts.redeem_on),
+        "redemption_date": str(found.facts.redeem_on) if found.facts.redeem_on else None,
+        "redemption_date_taken": found.taken,
+        "stops_before_redemption": found.stops,
         "lines": len(found.theirs),
         "reproduced": found.reproduced,
         "combinations": found.combinations,
@@ -66,6 +71,7 @@ def schedule_json(found: ReconciledSchedule) -> dict[str, Any]:
             {
                 "alike": each.alike,
                 "unlike": each.unlike,
+                "extra": each.extra,
                 "interest_off": str(each.off),
                 "combinations": each.count,
                 "simplest": dict(each.simplest),
@@ -87,6 +93,7 @@ def reconciled_json(
     """Both as one JSON object, null what was not asked for."""
     return {
         "notecalc": __version__,
+        "schema": 1,
         "terms": terms_name,
         "figure": figure and figure_json(figure),
         "schedule": schedule and schedule_json(schedule),
@@ -98,14 +105,15 @@ def _bounds(bounds: Bounds | None, said: Callable[[Decimal], str]) -> list[str] 
 
 
 def _match_json(found: Reconciled, match: Match) -> dict[str, Any]:
-    due = match.result.redemption
     return {
         "total": str(match.total),
         "off": str(match.off),
         "combinations": match.count,
         "principal": match.principal and str(match.principal),
         "rate": match.rate and plain(match.rate),
-        "redemption_date": str(due.date) if due else None,
+        "held": list(match.held),
+        "redemption_date": str(match.day),
+        "own_date": match.day != found.on,
         "simplest": dict(match.simplest),
         "needs": {name: sorted(those) for name, those in found.needs(match).items()},
         "any": list(found.free(match)),
@@ -121,6 +129,7 @@ def match_rows(found: Reconciled, most: int) -> list[list[Cell]]:
             "yes" if found.matches else "no",
             each.total,
             each.off,
+            str(each.day),
             each.count,
             each.principal,
             each.rate and plain(each.rate),
@@ -137,6 +146,7 @@ def likeness_rows(found: ReconciledSchedule) -> list[list[Cell]]:
         [
             each.alike,
             each.unlike,
+            each.extra,
             each.off,
             each.count,
             _listed(each.simplest),
