@@ -13,7 +13,9 @@ from notecalc.errors import refuse
 from notecalc.export import optional, whole
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.text import Text
 
     from notecalc.statement.questions import Spread
 
@@ -58,7 +60,8 @@ def tornado(path: str, spreads: "Sequence[Spread]", *, title: str, unit: str) ->
     """Draw how far the answers to each question go below and above the total, the widest on top.
 
     Amounts are in `unit`. Bars to the left are hatched, so that the sides tell apart in black and
-    white too. Raises NotecalcError where there is nothing to draw or the file cannot be written.
+    white too; † marks a bar with another redemption date. Raises NotecalcError where there is
+    nothing to draw or the file cannot be written.
     """
     check(path)
     if not spreads:
@@ -67,28 +70,45 @@ def tornado(path: str, spreads: "Sequence[Spread]", *, title: str, unit: str) ->
         figsize=(9, 1.4 + 0.5 * len(spreads)), layout="constrained"
     )
     axes = figure.add_subplot()
-    sides = (
-        ([each.least for each in spreads], [each.least_by for each in spreads], 1, "////"),
-        ([each.most for each in spreads], [each.most_by for each in spreads], 0, ""),
-    )
-    for amounts, answers, colour, hatch in sides:
+    least = [(each.least, each.least_by, each.dates[0]) for each in spreads]
+    most = [(each.most, each.most_by, each.dates[1]) for each in spreads]
+    labels: list[Text] = []
+    for ends, colour, hatch in ((least, 1, "////"), (most, 0, "")):
         bars = axes.barh(
-            range(len(spreads)), [float(each) for each in amounts], height=0.6, hatch=hatch,
+            range(len(spreads)), [float(each) for each, _, _ in ends], height=0.6, hatch=hatch,
             color=_COLOURS[colour], edgecolor="black", linewidth=0.6,
         )  # fmt: skip
-        pairs = zip(answers, amounts, strict=True)
-        told = [f" {answer} {amount:+,.2f} " if amount else "" for answer, amount in pairs]
-        axes.bar_label(bars, told, fontsize=8)
+        told = [
+            f" {answer} {amount:+,.2f}{' †' if moved else ''} " if amount else ""
+            for amount, answer, moved in ends
+        ]
+        labels += axes.bar_label(bars, told, fontsize=8)
     axes.set_yticks(range(len(spreads)), [fill(each.asks, 34) for each in spreads], fontsize=8)
     axes.invert_yaxis()
     axes.axvline(0, color="black", linewidth=1)
-    axes.margins(x=0.3)
     axes.set_title(title, loc="left", fontsize=9)
     axes.set_xlabel(f"difference from the total, {unit}")
     axes.xaxis.set_major_formatter(lambda amount, _: f"{amount:,.10g}")
     axes.grid(axis="x", alpha=0.3)
     axes.set_axisbelow(True)
+    axes.locator_params(axis="x", nbins=6)
+    _widen(figure, axes, labels)
     save(figure, path)
+
+
+def _widen(figure: "Figure", axes: "Axes", labels: "Sequence[Text]") -> None:
+    """Widen the axis until every label stands inside it: labels stay as wide as they are."""
+    for _ in range(20):
+        figure.draw_without_rendering()
+        inside = axes.get_window_extent()
+        boxes = [each.get_window_extent() for each in labels if each.get_text()]
+        left = max(inside.x0 - min(box.x0 for box in boxes), 0)
+        right = max(max(box.x1 for box in boxes) - inside.x1, 0)
+        if not left and not right:
+            return
+        low, high = axes.get_xlim()
+        a_pixel = (high - low) / inside.width
+        axes.set_xlim(low - 1.1 * left * a_pixel, high + 1.1 * right * a_pixel)
 
 
 def save(figure: "Figure", path: str) -> None:

@@ -78,10 +78,10 @@ def test_worked_table(
 def test_json_is_section_6_to_the_letter(run: Run) -> None:
     found = json.loads(run("redeem", "--notice", "2008-09-29", "--format", "json").out)
     assert list(found) == [
-        "notecalc", "scenario", "terms", "state", "readings", "calendar_fingerprint", "skipped",
-        "timeline", "redemption", "schedule", "holders", "assumed", "warnings",
+        "notecalc", "schema", "scenario", "terms", "state", "readings", "calendar_fingerprint",
+        "skipped", "timeline", "redemption", "schedule", "holders", "assumed", "warnings",
     ]  # fmt: skip
-    assert found["notecalc"] == "0.1.0"
+    assert (found["notecalc"], found["schema"]) == ("0.1.0", 1)
     assert found["scenario"] is None
     assert found["terms"] == "liquidmetal-2007"
     assert found["state"] == "default"

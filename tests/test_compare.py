@@ -18,7 +18,7 @@ from test_cli import Run, run
 
 from notecalc.calendars import Roll
 from notecalc.errors import NotecalcError
-from notecalc.facts import Facts
+from notecalc.facts import Facts, Payment
 from notecalc.money import PaidIn
 from notecalc.readings.compare import Comparison
 from notecalc.redemption import redeem
@@ -77,6 +77,42 @@ def test_worked_effects() -> None:
     assert str(found.other.redemption.total) == "1035.72"
     # 2.90 - 1.53 + 1.65 = 3.02 alone, 2.63 together.
     assert (str(found.together), str(found.interplay)) == ("2.63", "-0.39")
+
+
+def test_redemption_dates_that_differ_are_told_apart_from_what_the_terms_cost() -> None:
+    # Redeemed on Wed 15 October 23.23 is due (20.16 + 3.07). With twenty days to cure, on Wed 29
+    # October, 20.16 + 6.14 (28 days at 8%). At 9% 22.68 + 3.45. At 14%, nothing more: it starts on
+    # the day of redemption. All: 22.68 + 6.90.
+    # All on 29 October: 20.16 + 3.07 + 14 days at 12% 4.60 = 27.83; 26.30; 22.68 + 3.45 + 4.60
+    # = 30.73; at 14% 5.37, 28.60; all 29.58.
+    found = compare(BASE, set_terms(BASE, CHANGES), NOTICED)
+    assert [(str(each.difference), str(each.at_same_date)) for each in found.effects] == [
+        ("2.90", "2.90"), ("3.07", "-1.53"), ("0.00", "0.77"),
+    ]  # fmt: skip
+    assert (str(found.together), str(found.at_same_date)) == ("6.35", "1.75")
+    assert found.same_date == date(2008, 10, 29)
+    later = (
+        ("cure_deadline", date(2008, 10, 28)),
+        ("event_of_default", date(2008, 10, 29)),
+        ("default_rate_from", date(2008, 10, 29)),
+        ("redemption", date(2008, 10, 29)),
+    )
+    assert [each.moves for each in found.effects] == [(), later, ()]
+    assert found.moves == later
+    held = worked()
+    assert (held.same_date, held.at_same_date) == (None, None)
+    assert {each.at_same_date for each in held.effects} == {None}
+
+
+def test_the_same_date_may_not_fit() -> None:
+    # At 20% and with twenty days to cure, on Wed 29 October 50.41 + 15.34 (28 days): 1,065.75, of
+    # which 1,040.00 is paid that day. As it is only 1,027.83 is due then, which cannot be paid so.
+    facts = replace(NOTICED, payments=(Payment(date(2008, 10, 29), Decimal("1040.00")),))
+    changes = {**CHANGES, "interest.cash_rate": "20%", "default_rates.cash_rate": "20%"}
+    found = compare(BASE, set_terms(BASE, changes), facts)
+    assert str(found.together) == "-997.48"  # 25.75 less 1,023.23
+    assert (found.same_date, found.at_same_date) == (date(2008, 10, 29), None)
+    assert {each.at_same_date for each in found.effects} == {None}
 
 
 def paths(one: Terms, other: Terms) -> dict[str, tuple[str | None, str | None]]:
@@ -259,11 +295,31 @@ Terms that differ, and what B's term changes in A alone
   events_of_default.covenant.cure: -1.53
     A 10 business days after notice
     B 20 business days after notice
+    moves cure deadline Tue 2008-10-28, event of default Wed 2008-10-29, default
+    rate from Wed 2008-10-29
   default_rates.cash_rate: +1.65
     A 12%
     B 14%
 All together: +2.63
 Of that, beyond the sum of each alone: -0.39
+"""
+    )
+
+
+def test_text_where_the_redemption_dates_differ(run: Run, papers: tuple[str, str]) -> None:
+    out = run("compare", *papers, *NOTICE[:2]).out
+    assert max(map(len, out.splitlines())) <= 80
+    assert "redemption Wed 2008-10-29\n    both redeemed on Wed 2008-10-29: -1.53\n" in out
+    assert out.endswith(
+        """\
+All together: +6.35
+Of that, beyond the sum of each alone: +0.38
+    moves cure deadline Tue 2008-10-28, event of default Wed 2008-10-29, default
+    rate from Wed 2008-10-29, redemption Wed 2008-10-29
+    both redeemed on Wed 2008-10-29: +1.75
+
+The redemption dates differ, so that interest of the days between is part of
+this: --redeem-on 2008-10-29 compares both on one day.
 """
     )
 
@@ -301,24 +357,46 @@ def test_json(run: Run, papers: tuple[str, str]) -> None:
         "other": {"terms": "b.yaml", **due, "total": "1035.72", "refused": None},
         "together": "2.63",
         "interplay": "-0.39",
+        "moves": MOVED,
+        "same_redemption_date": None,
+        "at_same_redemption_date": None,
     }
+    assert list(found)[:2] == ["notecalc", "schema"]
     assert differences_of[0] == {
         "term": "interest.cash_rate",
         "one": "8%",
         "other": "9%",
         "total": "1035.99",
         "difference": "2.90",
+        "at_same_redemption_date": None,
+        "moves": {},
         "refused": None,
     }
     assert len(differences_of) == 3
+    assert differences_of[1]["moves"] == MOVED
+    found = json.loads(run("compare", *papers, *NOTICE[:2], "--format", "json").out)
+    assert found["same_redemption_date"] == "2008-10-29"
+    assert found["at_same_redemption_date"] == "1.75"
+    assert found["differences"][1]["at_same_redemption_date"] == "-1.53"
+
+
+MOVED = {
+    "cure_deadline": "2008-10-28",
+    "event_of_default": "2008-10-29",
+    "default_rate_from": "2008-10-29",
+}
 
 
 def test_csv(run: Run, papers: tuple[str, str]) -> None:
     out = run("compare", *papers, *NOTICE, "--format", "csv").out
     found = list(csv.reader(io.StringIO(out)))
-    assert found[0] == ["term", "one", "other", "total", "difference", "refused"]
-    assert found[1] == ["interest.cash_rate", "8%", "9%", "1035.99", "2.90", ""]
-    assert found[-1] == ["all together", "", "", "1035.72", "2.63", ""]
+    assert found[0] == [
+        "term", "one", "other", "total", "difference", "at_same_redemption_date", "moves",
+        "refused",
+    ]  # fmt: skip
+    assert found[1] == ["interest.cash_rate", "8%", "9%", "1035.99", "2.90", "", "", ""]
+    moves = ", ".join(f"{name}={day}" for name, day in MOVED.items())
+    assert found[-1] == ["all together", "", "", "1035.72", "2.63", "", moves, ""]
 
 
 @pytest.mark.parametrize(
@@ -363,6 +441,63 @@ def test_mistakes(
     done = run("compare", *args)
     assert (done.code, done.out) == (code, "")
     assert done.err == said if code == 1 else said in done.err
+
+
+SCENARIO = """\
+notecalc: 1
+terms: a.yaml
+set: {principal: 2000.00}
+scenarios:
+  - name: held
+    notice: 2008-09-29
+    redeem_on: 2008-11-14
+    compare: b.yaml
+  - name: apart
+    notice: 2008-09-29
+    set: {principal: 1000.00}
+    compare: b.yaml
+  - name: built in
+    notice: 2008-09-29
+    readings: {paid_in: cash}
+    compare: liquidmetal-2007
+  - name: does not fit
+    notice: 2008-09-29
+    compare: late.yaml
+  - notice: 2008-09-29
+"""
+
+
+def test_a_scenario_asks_for_a_comparison(run: Run, papers: tuple[str, str]) -> None:
+    late = set_terms(BASE, {"covenants.debt-payoff.deadline": "3 years after closing"})
+    Path("late.yaml").write_text(terms_yaml(late), encoding="utf-8")
+    Path("case.yaml").write_text(SCENARIO, encoding="utf-8")
+    done = run("run", "case.yaml")
+    assert (done.code, done.err) == (0, "")
+    lines = [line for line in done.out.splitlines() if "compared" in line]
+    # On 2,000.00: as it is 40.33 + 6.14 + 19.73 = 66.20; B 45.37 + 13.81 + 12.27 = 71.45. The
+    # scenario's changes and readings hold for both papers; BASE is the built-in paper in cash.
+    assert lines[:3] == [
+        "  compared with b.yaml: +5.25 USD by 3 terms",
+        "  compared with b.yaml: +6.35 USD by 3 terms; +1.75 with both redeemed on 2008-10-29",
+        "  compared with liquidmetal-2007: 0.00 USD by 0 terms",
+    ]
+    assert lines[3].startswith("  compared with late.yaml: the notice of 2008-09-29 is of a breach")
+    held, apart, *_, plain = json.loads(run("run", "case.yaml", "--format", "json").out)
+    assert held["compare"]["together"] == "5.25"
+    alone = json.loads(run("compare", *papers, *NOTICE[:2], "--format", "json").out)
+    del alone["notecalc"], alone["schema"], alone["one"]["terms"]
+    del apart["compare"]["one"]["terms"]
+    assert apart["compare"] == alone
+    assert "compare" not in plain
+
+
+def test_a_paper_to_compare_with_is_checked(run: Run, papers: tuple[str, str]) -> None:
+    Path("b.yaml").write_text("name: Example\ncurrency: dollars\n", encoding="utf-8")
+    Path("case.yaml").write_text(SCENARIO.replace("late.yaml", "a.yaml"), encoding="utf-8")
+    done = run("check", "case.yaml")
+    assert done.code == 1
+    # The file that is wrong is named for each scenario that wants it, and no other is silenced.
+    assert {line.partition(":")[0] for line in done.err.splitlines()} == {"b.yaml"}
 
 
 DRAFT = Path(__file__).parent.parent / "scenarios" / "papers" / "draft.yaml"

@@ -403,6 +403,70 @@ def test_an_answer_that_does_not_fit_says_why() -> None:
     assert "occurs" not in found(price(LIQUIDMETAL_2007, LATE))
 
 
+# --- what is worth nothing alone, and what moves the redemption date ---
+
+
+def under(questions: tuple[PricedQuestion, ...], question: str) -> dict[tuple[str, str], str]:
+    """The stakes of a question by the answer to another."""
+    (asked,) = (each for each in questions if each.question.id == question)
+    return {(x.question.id, x.answer.id): str(x.stake) for x in asked.elsewhere}
+
+
+def test_what_is_worth_nothing_alone_may_be_under_another_answer() -> None:
+    # In cash, from the breach. Five Business Days: 8 days at 8% 1.75, 80 at 12% 26.30, 28.05 to 1
+    # April 2007. Five calendar days end on Mon 8 January: 6 at 8% 1.32, 82 at 12% 26.96, 28.28.
+    in_cash = price(with_changes({"interest.paid_in": "cash"}), NOTICED)
+    assert under(in_cash, "covenant_days") == {
+        ("occurs", "at-breach"): "0.23",
+        ("default_from", "breach"): "0.23",
+    }
+    # In notes, from the breach, 1,315.05 compounding and 1,302.87 standing (above).
+    in_notes = price(LIQUIDMETAL_2007, NOTICED)
+    found = under(in_notes, "retroactive")
+    assert found["default_from", "breach"] == found["occurs", "at-breach"] == "12.18"
+    assert ("default_from", "event-of-default") not in found
+    assert list(found.values()) == sorted(found.values(), key=Decimal, reverse=True)
+    # No deadline is in calendar days, nor under one other answer in days that end on a closed day.
+    assert under(in_notes, "roll") == {}
+    for each in in_notes:
+        assert not (each.stake and each.elsewhere)
+
+
+def test_grace_matters_where_the_noticed_default_does_not_come_first() -> None:
+    # Due Fri 26 September: three Business Days to Wed 1 October, three calendar days to Mon 29
+    # September: defaults of 2 October and 30 September. The quarter on 1,158.91: 92 days at 10%
+    # 29.21, or 91 28.89 and one at 15% 0.48, 29.37. Then 1,188.12: one day at 10% 0.33 and 43 at
+    # 15% 21.00; or 1,188.28: 44 at 15% 21.49. 0.16 and 0.16.
+    facts = Facts(notice=SENT, redeem_on=ON, missed=(day("2008-09-26"),))
+    asked = {each.question.id: each for each in price(LIQUIDMETAL_2007, facts)}
+    assert asked["grace"].stake == Decimal("0.32")
+    assert asked["grace"].elsewhere == ()
+    assert asked["clock"].stake == 0
+    assert ("relies_on", "noticed") in under(tuple(asked.values()), "clock")
+
+
+SAME_DATE = [
+    # 1,188.12 from 1 October; as read 14 days at 10% are 4.56 to Wed 15 October.
+    # Default on Sat 11 October, redemption Tue 14: 10 days 3.26, 3 at 15% 1.46; to the 15th 4 1.95.
+    ("first_day", "counted", "0.16", "0.65"),
+    # Default and redemption on Tue 14 October: 13 days 4.23; to the 15th one at 15%, 0.49, more.
+    ("calendar", "nyse", "-0.33", "0.16"),
+    ("calendar", "us-federal", "0.00", None),  # moves nothing
+    ("receipt", "received", "0.32", None),  # Thu 16 October: the 15th is before the default
+    ("clock", "no", "-1192.68", None),  # nothing is due
+    ("default_from", "breach", "106.44", None),
+]
+
+
+@pytest.mark.parametrize(("question", "answer", "difference", "held"), SAME_DATE)
+def test_the_difference_at_the_same_redemption_date(
+    question: str, answer: str, difference: str, held: str | None
+) -> None:
+    row = found(price(LIQUIDMETAL_2007, Facts(notice=SENT)))[question][answer]
+    assert str(row.difference) == difference
+    assert row.at_same_date == (None if held is None else Decimal(held))
+
+
 # --- properties ---
 
 
@@ -597,8 +661,14 @@ def test_what_would_have_to_be_true_for_an_amount_and_the_nearest(
     found = asserted(LIQUIDMETAL_2007, facts, {"total": "1299.12", "state": "default"})
     assert found.met is not None
     assert found.met.simplest == (("default_from", "breach"),)
-    found = asserted(LIQUIDMETAL_2007, facts, {"cure_deadline": "2008-10-13", "total": "1299.12"})
+    # the default at the breach or the rate from it; on 15 October, that of the note as it is read
+    assert found.met.needs["default_from"] == {"breach", "event-of-default"}
+    assert "occurs" not in found.met.needs
+    assert found.on == day("2008-10-15")
+    dates = {"cure_deadline": "2008-10-13", "redemption_date": "2008-10-14"}
+    found = asserted(LIQUIDMETAL_2007, facts, {**dates, "total": "1299.12"})
     assert found.met is None
+    assert found.on is None
     assert found.nearest is not None
     assert found.nearest.result.redemption is not None
     assert found.nearest.result.timeline.governing is not None
@@ -630,7 +700,9 @@ def test_asserted_is_every_combination_that_meets_it(monkeypatch: pytest.MonkeyP
 def test_what_is_wrong_with_an_assertion_is_all_said() -> None:
     with pytest.raises(NotecalcError) as error:
         asserted(LIQUIDMETAL_2007, NOTICED, {"totl": "1", "breach.no": "x", "total": "much"})
-    assert [each.path for each in error.value.problems] == ["totl", "breach.no", "total"]
+    assert [each.path for each in error.value.problems] == [
+        "assert.totl", "assert.breach.no", "assert.total",
+    ]  # fmt: skip
     assert "did you mean total?" in str(error.value)
 
 

@@ -19,6 +19,7 @@ import QuantLib as ql  # noqa: N813
 from core_strategies import BOUNDED, day, defaulted, note, reread
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 from test_cli import Run, run
 
 from notecalc import plots
@@ -28,8 +29,10 @@ from notecalc.export import parquet_file
 from notecalc.facts import Facts, Notice
 from notecalc.money import PaidIn
 from notecalc.readings import governing_dates
-from notecalc.readings.sweep import Over, SweepRow, on, sweep
+from notecalc.readings.sweep import Over, Span, SweepRow, on, sweep
 from notecalc.redemption import redeem
+from notecalc.scenario import parse_scenarios
+from notecalc.scenario.documents import SweepDocument
 from notecalc.statement.series import SWEEP
 from notecalc.terms import LIQUIDMETAL_2007, DefaultFrom, Retroactive
 
@@ -272,6 +275,22 @@ def test_table(run: Run) -> None:
     assert max(map(len, done.out.splitlines())) <= 80
 
 
+def test_what_waiting_costs_is_said_from_day_to_day(run: Run) -> None:
+    told = " ".join(run("sweep", *SPAN).out.split())
+    assert told.endswith(
+        "Notes - cost of waiting is what one more day adds to the total: from Sun 2008-09-28 to"
+        " Mon 2008-09-29 it takes off 0.16"
+    )
+    assert "Notes" not in run("sweep", *SPAN[:2], "--to", "2008-09-28").out  # nothing is added
+    over = ("--over", "redemption", "--notice", "2008-09-29")
+    out = run("sweep", *over, "--from", "2008-10-14", "--to", "2008-10-20").out
+    assert max(map(len, out.splitlines())) <= 80
+    assert out.count("Columbus Day") == 1
+    told = " ".join(out.split())
+    assert "from Wed 2008-10-15 to Thu 2008-10-16 it adds 0.49" in told
+    assert told.endswith("their count skips Mon 2008-10-13 Columbus Day")
+
+
 def test_table_says_what_does_not_fit_and_how_a_note_stands(run: Run) -> None:
     refused = run("sweep", "--from", "2007-01-09", "--to", "2007-01-10").out
     assert "the notice of 2007-01-10 is of a breach" in " ".join(refused.split())
@@ -444,6 +463,26 @@ def test_an_extra_that_is_not_installed(
             "--redeem-on is what the sweep varies: leave it out.",
         ),
         (
+            (*SPAN, "--parquet", "-"),
+            2,
+            "--parquet - would print what is no text: name a file.",
+        ),
+        (
+            (*SPAN, "--plot", "-"),
+            2,
+            "--plot - would print what is no text: name a file.",
+        ),
+        (
+            (*SPAN, "--csv", "z", "--parquet", "./z"),
+            2,
+            "--csv and --parquet both name ./z: name a file for each.",
+        ),
+        (
+            (*SPAN, "--parquet", "z.svg", "--plot", "z.svg"),
+            2,
+            "--parquet and --plot both name z.svg: name a file for each.",
+        ),
+        (
             (*SPAN, "--notice", "2008-09-29"),
             2,
             "--notice is what the sweep varies: leave it out, or add --over redemption.",
@@ -464,6 +503,64 @@ def test_mistakes(
     assert (done.code, done.out) == (code, "")
     assert done.err == said if code == 1 else said in done.err
     assert list(tmp_path.iterdir()) == []
+
+
+# --- scenario files ---
+
+SCENARIO = """\
+notecalc: 1
+terms: liquidmetal-2007
+scenarios:
+  - name: as noticed
+    notice: 2008-09-29
+    sweep: {from: 2008-09-26, to: 2008-09-29}
+  - name: when to redeem
+    notice: 2008-09-29
+    sweep: {from: 2008-10-14, to: 2008-10-16, over: redemption}
+  - name: too early to notice
+    notice: 2008-09-29
+    sweep: {from: 2007-01-09, to: 2007-01-10, over: notice}
+  - notice: 2008-09-29
+"""
+
+
+def test_a_scenario_asks_for_a_sweep(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text(SCENARIO, encoding="utf-8")
+    lines = run("run", str(file)).out.splitlines()
+    assert [line for line in lines if "sweep" in line] == [
+        "  sweep over notice, 2008-09-26 to 2008-09-29: 1,192.68 (2008-09-29) to 1,192.84"
+        " (2008-09-26) USD",
+        "  sweep over redemption, 2008-10-14 to 2008-10-16: 1,192.68 (2008-10-15) to 1,193.17"
+        " (2008-10-16) USD",
+        "  sweep over notice, 2007-01-09 to 2007-01-10: nothing is due on any day",
+    ]
+    one, two, _, plain = json.loads(run("run", str(file), "--format", "json").out)
+    alone = json.loads(run("sweep", *SPAN, "--format", "json").out)
+    assert one["sweep"] == {
+        "over": "notice", "from": "2008-09-26", "to": "2008-09-29", "rows": alone["rows"],
+    }  # fmt: skip
+    assert [row["total"] for row in two["sweep"]["rows"]] == [None, "1192.68", "1193.17"]
+    assert "sweep" not in plain
+    scenario = parse_scenarios(SCENARIO).scenarios[1]
+    span = Span(date(2008, 10, 14), date(2008, 10, 16), "redemption")
+    assert getattr(scenario, "sweep", None) == span
+
+
+def test_ten_years_may_be_swept_and_no_day_more() -> None:
+    # 366 days in 2000, 2004 and 2008: 3,653 to the end of 2009; seven days more to 7 January.
+    def read(end: str) -> Any:
+        text = SCENARIO.replace("from: 2008-09-26, to: 2008-09-29", f"from: 2000-01-01, to: {end}")
+        return parse_scenarios(text).scenarios[0]
+
+    assert read("2010-01-07").sweep.end == date(2010, 1, 7)
+    (problem,) = read("2010-01-08").problems
+    assert problem.what == "these are 3,661 days"
+
+
+def test_python_callers_may_say_what_is_swept_over() -> None:
+    with pytest.raises(ValidationError, match="3 is not what to sweep over"):
+        SweepDocument.model_validate({"from": "2008-09-26", "to": "2008-09-29", "over": 3})
 
 
 # --- the progress bar ---

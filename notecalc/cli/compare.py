@@ -1,22 +1,17 @@
 """``compare``: two papers' terms side by side, and what each difference is worth."""
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from notecalc.cli.options import (
-    at_options,
-    format_option,
-    need_facts,
-    note_options_of_papers,
-    read_case,
-)
+from notecalc.cli.options import format_option, need_facts, note_options_of_papers, read_case
+from notecalc.cli.reader import at_options
 from notecalc.errors import NotecalcError
 
 if TYPE_CHECKING:
-    from notecalc.readings.compare import Comparison
-    from notecalc.redemption import Result
+    from datetime import date
+
+    from notecalc.readings.compare import Comparison, Effect
 
 
 @click.command()
@@ -59,31 +54,44 @@ def compare(one: str, other: str, form: str, **given: Any) -> None:
 
 
 def _show(found: "Comparison", one: str, other: str) -> None:
+    from notecalc import statement
     from notecalc.cli.printing import indented, say
+    from notecalc.statement.compared import signed
 
     for name, paper, result in (("A", one, found.one), ("B", other, found.other)):
-        say(f"{name} {paper}: {_due(result) if result else found.refused}")
+        say(f"{name} {paper}: {statement.headline(result) if result else found.refused}")
     click.echo()
     if not found.effects:
         say("The terms are the same.")
         return
     say("Terms that differ, and what B's term changes in A alone")
     for each in found.effects:
-        say(f"  {each.change.path}: {_signed(each.difference)}")
+        say(f"  {each.change.path}: {signed(each.difference)}")
         for name, value in (("A", each.change.one), ("B", each.change.other)):
             click.echo(indented(f"{name} {'-' if value is None else value}"))
         if each.refused:
             click.echo(indented(f"does not fit alone: {each.refused}"))
-    say(f"All together: {_signed(found.together)}")
+        _show_dates(each, found.same_date)
+    say(f"All together: {signed(found.together)}")
     if found.interplay:
-        say(f"Of that, beyond the sum of each alone: {_signed(found.interplay)}")
+        say(f"Of that, beyond the sum of each alone: {signed(found.interplay)}")
+    if found.same_date:
+        _show_dates(found, found.same_date)
+        click.echo()
+        say(
+            "The redemption dates differ, so that interest of the days between is part of this:"
+            f" --redeem-on {found.same_date} compares both on one day."
+        )
 
 
-def _due(result: "Result") -> str:
-    from notecalc import statement
+def _show_dates(each: "Effect | Comparison", same: "date | None") -> None:
+    """The dates that move and, where redemption dates differ, the difference on one day."""
+    from notecalc.cli.printing import indented
+    from notecalc.statement.compared import signed
+    from notecalc.statement.objects import move_words
+    from notecalc.timeline.reasons import said
 
-    return statement.headline(result)
-
-
-def _signed(amount: Decimal | None) -> str:
-    return "no figure" if amount is None else format(amount, "+,f" if amount else "f")
+    if each.moves:
+        click.echo(indented(move_words(each.moves)))
+    if same and each.at_same_date is not None:
+        click.echo(indented(f"both redeemed on {said(same)}: {signed(each.at_same_date)}"))

@@ -44,12 +44,15 @@ def run(paths: Sequence[str], out: str | None, form: str) -> None:
                 failed += bool(_complain(found.problems))
                 continue
             failed += bool(_complain(found.unmet))
+            for told in found.told:
+                click.echo(told, err=True)
             if out is not None:
                 _write(found, out, names)
             printer.add(found)
     printer.end()
     if failed:
-        click.echo(f"{failed} did not come out as they should", err=True)
+        their = "it" if failed == 1 else "they"
+        click.echo(f"{failed:,} did not come out as {their} should", err=True)
         sys.exit(1)
 
 
@@ -100,9 +103,25 @@ class _Text:
                 f"  good through {last.date}: {grouped(last.total)} {answer.result.terms.currency}"
             )
         if answer.reconciled is not None:
-            from notecalc.statement.reconciled_text import figure_line
+            from notecalc.statement.reconciled_text import figure_lines
 
-            click.echo(f"  {figure_line(answer.reconciled)}")
+            for line in figure_lines(answer.reconciled):
+                click.echo(f"  {line}")
+        if answer.scheduled is not None:
+            from notecalc.statement.reconciled_text import schedule_lines
+
+            for line in schedule_lines(answer.scheduled):
+                click.echo(f"  {line}")
+        if answer.swept is not None:
+            from notecalc.statement.series import span_line
+
+            span, rows = answer.swept
+            click.echo(f"  {span_line(rows, span, answer.result.terms.currency)}")
+        if answer.compared is not None:
+            from notecalc.statement.compared import comparison_line
+
+            paper, found = answer.compared
+            click.echo(safe(f"  {comparison_line(found, paper)}"))
 
     def end(self) -> None:
         """Nothing is left to print."""
@@ -149,13 +168,14 @@ _PRINTERS: dict[str, type[_Printer]] = {"table": _Text, "json": _Json, "csv": _C
 def check(paths: Sequence[str]) -> None:
     """Check scenario and terms files: every problem is listed, nothing is run."""
     from notecalc import service
+    from notecalc.money import several
 
     files, problems = service.scenario_files(paths)
     for file in files:
         problems += service.check_file(file)
     if _complain(problems):
         sys.exit(1)
-    click.echo(f"{len(files)} file{'s' * (len(files) != 1)} without a problem")
+    click.echo(f"{several(len(files), 'file')} without a problem")
 
 
 @click.command()

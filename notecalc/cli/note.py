@@ -5,14 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from notecalc.cli.options import (
-    Reader,
-    at_options,
-    format_option,
-    need_facts,
-    note_options,
-    read_case,
-)
+from notecalc.cli.options import format_option, need_facts, note_options, read_case
+from notecalc.cli.reader import Reader, at_options
 from notecalc.errors import NotecalcError
 
 if TYPE_CHECKING:
@@ -149,13 +143,15 @@ def schedule(form: str, until: str | None, csv_file: str | None, **given: Any) -
 
     if csv_file is not None and form != "table":
         raise click.UsageError("--csv and --format: give one of them.", click.get_current_context())
+    from notecalc.money import several
+
     answer = _answer(given) if until is None else _performing(until, given)
     table = statement.schedule_table(answer.result.schedule)
     if csv_file == "-" or form == "csv":
         click.echo(export.csv_text(table.columns, table.rows), nl=False)
     elif csv_file is not None:
         export.write(csv_file, export.csv_text(table.columns, table.rows))
-        click.echo(f"{len(table.rows)} lines written to {csv_file}", err=True)
+        click.echo(f"{several(len(table.rows), 'line')} written to {csv_file}", err=True)
     elif form == "json":
         click.echo(export.json_text(answer.as_json()), nl=False)
     else:

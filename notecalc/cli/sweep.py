@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from notecalc.cli.options import Reader, format_option, need_facts, note_options, read_case
+from notecalc.cli.options import format_option, need_facts, note_options, read_case
+from notecalc.cli.outputs import check_outputs
+from notecalc.cli.reader import Reader
 from notecalc.errors import NotecalcError, Problem
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ def sweep(
     form: str,
     **given: Any,
 ) -> None:
-    """A row for each day from --from to --to: deadlines, total, per diem, what a day's wait costs.
+    """A row for each day from --from to --to: deadlines, total, per diem, what one more day costs.
 
     Over notices, --notice and --received together say how long a notice takes to arrive.
 
@@ -76,6 +78,8 @@ _FILES = ("csv_file", "parquet_file", "plot_file")
 
 def _check_use(over: str, given: dict[str, Any], *, prints: bool, writes: bool) -> None:
     context = click.get_current_context()
+    files = {f"--{name.removesuffix('_file')}": given[name] for name in _FILES}
+    check_outputs(files, text=("--csv",))
     if prints and writes:
         raise click.UsageError(
             "--format is for what is printed: leave it out where files are written.", context
@@ -173,7 +177,7 @@ def _plot(path: str, note: "Note", over: str) -> "Iterator[Sink]":
 @contextmanager
 def _shown(form: str, note: "Note", over: str) -> "Iterator[Sink]":
     from notecalc import export
-    from notecalc.cli.printing import show
+    from notecalc.cli.printing import show, show_list
     from notecalc.statement import series
 
     rows: list[SweepRow] = []
@@ -183,3 +187,4 @@ def _shown(form: str, note: "Note", over: str) -> "Iterator[Sink]":
         click.echo(export.json_text(series.sweep_json(rows, over, note.name, currency)), nl=False)
     else:
         show(series.sweep_tables(rows, over, currency))
+        show_list("Notes", series.sweep_notes(rows, over))

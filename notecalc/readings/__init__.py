@@ -9,7 +9,14 @@ if TYPE_CHECKING:
     from notecalc.readings.departure import Departure, TheirLine
     from notecalc.readings.figure import Figure
     from notecalc.readings.likeness import Likeness, ReconciledSchedule, reconcile_schedule
-    from notecalc.readings.pricing import Priced, PricedQuestion, governing_dates, price, raised
+    from notecalc.readings.pricing import (
+        Elsewhere,
+        Priced,
+        PricedQuestion,
+        governing_dates,
+        price,
+        raised,
+    )
     from notecalc.readings.question import Answer, Case, Question
     from notecalc.readings.questions import QUESTIONS
     from notecalc.readings.reconciliation import Match, Reconciled, reconcile
@@ -22,7 +29,7 @@ _HOME = {
     "departure": ("Departure", "TheirLine"),
     "figure": ("Figure",),
     "likeness": ("Likeness", "ReconciledSchedule", "reconcile_schedule"),
-    "pricing": ("Priced", "PricedQuestion", "governing_dates", "price", "raised"),
+    "pricing": ("Elsewhere", "Priced", "PricedQuestion", "governing_dates", "price", "raised"),
     "question": ("Answer", "Case", "Question"),
     "questions": ("QUESTIONS",),
     "reconciliation": ("Match", "Reconciled", "reconcile"),
@@ -36,6 +43,7 @@ __all__ = [
     "Asserted",
     "Case",
     "Departure",
+    "Elsewhere",
     "Figure",
     "Likeness",
     "Match",

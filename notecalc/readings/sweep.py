@@ -22,6 +22,15 @@ _Day: TypeAlias = date
 _ONE = timedelta(days=1)
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days of a sweep, both included, and what falls on each."""
+
+    start: date
+    end: date
+    over: Over = "notice"
+
+
 class SweepRow(NamedTuple):
     """What one date gives under one reading of where the default rate starts.
 

@@ -21,7 +21,7 @@ from notecalc.scenario.files import (
     read_scenarios,
     scenario_files,
 )
-from notecalc.scenario.scenarios import Broken, Scenario, ScenarioFile
+from notecalc.scenario.model import Broken, Scenario, ScenarioFile
 from notecalc.scenario.terms_documents import TermsDocument as _TermsDocument
 from notecalc.scenario.written import facts_document, scenario_yaml, terms_document, terms_yaml
 

@@ -1,13 +1,17 @@
 """Documents to the core's terms and facts."""
 
+import os
 from decimal import Decimal
 
 from notecalc.errors import refuse
 from notecalc.facts import Facts, Notice, Payment
-from notecalc.readings.figure import Bounds, Figure
+from notecalc.readings.figure import Bounds, Figure, Theirs
+from notecalc.readings.sweep import Span
+from notecalc.scenario.builder import short
 from notecalc.scenario.documents import (
     NoticeDocument,
     ReadingsDocument,
+    ReconcileDocument,
     ScenarioDocument,
 )
 from notecalc.scenario.terms_documents import CalendarDocument, TermsDocument
@@ -104,6 +108,9 @@ def to_figure(document: ScenarioDocument) -> Figure | None:
     given = document.reconcile
     if given is None:
         return None
+    if given.amount is None:
+        _without_amount(given)
+        return None
     return Figure(
         given.amount,
         given.within,
@@ -112,12 +119,58 @@ def to_figure(document: ScenarioDocument) -> Figure | None:
     )
 
 
+def _without_amount(given: ReconcileDocument) -> None:
+    """Refuse what needs an amount where there is none."""
+    if given.schedule is None:
+        what, remedy = "there is neither an amount nor a schedule", "write amount: 19080000.00"
+        raise refuse(what, f"{remedy} or schedule: theirs.csv", "reconcile")
+    for name in ("principal_between", "rate_between"):
+        if getattr(given, name) is not None:
+            remedy = "write amount: 19080000.00, or leave it out"
+            raise refuse(f"{name} needs an amount", remedy, f"reconcile.{name}")
+
+
+def to_theirs(document: ScenarioDocument, folder: str) -> Theirs | None:
+    """What goes with the figure; NotecalcError where there is no such file in `folder`."""
+    given = document.reconcile
+    if given is None:
+        return None
+    path = None
+    if given.schedule is not None:
+        path = os.path.join(folder, given.schedule)
+        if "\0" in path or not os.path.lexists(path):
+            what = f"there is no file {short(given.schedule, 80)}"
+            remedy = "write its path from the folder of this file"
+            raise refuse(what, remedy, "reconcile.schedule")
+    return Theirs(given.on, path, given.within)
+
+
 def _bounds(name: str, given: list[Decimal] | None) -> Bounds | None:
     if given is None:
         return None
     if len(given) != 2:
         raise refuse("these are not two", "write the least and the most", f"reconcile.{name}")
     return given[0], given[1]
+
+
+MOST_DAYS = 3_660
+"""How many days a scenario may sweep: ten years."""
+
+
+def to_span(document: ScenarioDocument) -> Span | None:
+    """The days that a scenario sweeps; NotecalcError where they are none or too many."""
+    given = document.sweep
+    if given is None:
+        return None
+    start, end = given.start, given.end
+    if end < start:
+        what = f"the span ends on {end}, before it starts on {start}"
+        raise refuse(what, f"write a date from {start} on", "sweep.to")
+    if (end - start).days >= MOST_DAYS:
+        what = f"these are {(end - start).days + 1:,} days"
+        remedy = f"write at most {MOST_DAYS:,}, or use notecalc sweep"
+        raise refuse(what, remedy, "sweep.to")
+    return Span(start, end, given.over)
 
 
 def read_as(terms: Terms, readings: ReadingsDocument) -> Terms:

@@ -14,9 +14,11 @@ from notecalc.scenario.values import (
     Flag,
     From,
     Paid,
+    Paper,
     Rate,
     Text,
     Tolerance,
+    Varied,
     Version,
     shape,
 )
@@ -50,9 +52,15 @@ class ReadingsDocument(Document):
 
 
 class ReconcileDocument(Document):
-    """A total that the other side asserts, to be reconciled with the readings."""
+    """A total or a schedule that the other side asserts, to be reconciled with the readings."""
 
-    amount: Amount = Field(description="The total.", examples=["19080000.00"])
+    amount: Amount | None = Field(None, description="The total.", examples=["19080000.00"])
+    on: Day | None = Field(None, description="The redemption date that it is for.")
+    schedule: Text | None = Field(
+        None,
+        description="Their schedule: the path of a CSV file, from the folder of this one.",
+        examples=["theirs.csv"],
+    )
     within: Tolerance = Field(Decimal(0), description="How far off still counts.")
     principal_between: list[Amount] | None = Field(
         None,
@@ -66,6 +74,14 @@ class ReconcileDocument(Document):
         examples=["[6%, 12%]"],
         max_length=2,
     )
+
+
+class SweepDocument(Document):
+    """A span of days, each of them tried as the day of the notice or of the redemption."""
+
+    start: Day = Field(alias="from", description="The first day.", examples=["2008-09-22"])
+    end: Day = Field(alias="to", description="The last day.", examples=["2008-10-03"])
+    over: Varied = Field("notice", description="What falls on each day.", examples=["redemption"])
 
 
 DayOfNotice: TypeAlias = Annotated[
@@ -111,10 +127,20 @@ class ScenarioDocument(Document):
     )
     reconcile: ReconcileDocument | None = Field(
         None,
-        description="A total of the other side, reconciled with the readings.",
+        description="A total or a schedule of the other side, reconciled with the readings.",
         examples=["{amount: 19080000.00, within: 5000.00}"],
     )
     price_readings: Flag = Field(False, description="Whether to price each open question too.")
+    sweep: SweepDocument | None = Field(
+        None,
+        description="Days on each of which the notice could go, or the note be redeemed.",
+        examples=["{from: 2008-09-22, to: 2008-10-03}"],
+    )
+    compare: Paper | None = Field(
+        None,
+        description="Terms to compare with: the path of a file of terms, or a built-in name.",
+        examples=["draft.yaml"],
+    )
     readings: ReadingsDocument | None = Field(
         None, description="Readings chosen.", examples=["{default_from: notice}"]
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from notecalc.errors import NotecalcError, Problem, refuse
 from notecalc.readings.claims import NONE, Value, check_name, found, meant
+from notecalc.readings.likeness import ReconciledSchedule
 from notecalc.readings.reconciliation import Reconciled
 from notecalc.redemption import Result
 from notecalc.scenario.builder import MOST_PROBLEMS, short
@@ -16,11 +17,17 @@ from notecalc.scenario.complaints import Complaint
 from notecalc.terms import Terms
 
 if TYPE_CHECKING:
-    from notecalc.scenario.scenarios import Scenario
+    from notecalc.scenario.model import Scenario
 
-RECONCILED: Final = ("reconcile.matches", "reconcile.nearest", "reconcile.off")
-"""What can be expected of a figure that is reconciled; the last is signed."""
+RECONCILED: Final = (
+    "reconcile.matches",
+    "reconcile.nearest",
+    "reconcile.off",
+    "reconcile.schedule",
+)
+"""What can be expected of a figure or a schedule that is reconciled; ``off`` is signed."""
 
+_YES_OR_NO: Final = ("reconcile.matches", "reconcile.schedule")
 _SIGNED: Final = re.compile(r"-?\d{1,30}(\.\d{1,4})?", re.ASCII)
 
 
@@ -64,18 +71,22 @@ def expectations(expected: Mapping[str, str], terms: Terms) -> tuple[Expectation
 
 
 def unmet(
-    expected: Iterable[Expectation], result: Result, reconciled: Reconciled | None = None
+    expected: Iterable[Expectation],
+    result: Result,
+    reconciled: Reconciled | None = None,
+    scheduled: ReconciledSchedule | None = None,
 ) -> Iterator[tuple[Expectation, str]]:
     """The expectations that the result does not meet, and what is wrong with each.
 
     A bare event is the governing one, the first listed where nothing governs; ``event.of`` that
     of an event of default, or of no clock. Amounts are compared as numbers, dates as dates;
-    ``reconcile.`` asks of the figure that was reconciled.
+    ``reconcile.`` asks of the figure and the schedule that were reconciled.
     """
     for each in expected:
         got: Value
         if each.event in RECONCILED:
-            got, hoped = _of_figure(each.event, reconciled), _meant_of_figure(*_pair(each))
+            got = _of_theirs(each.event, reconciled, scheduled)
+            hoped = _meant_of_figure(*_pair(each))
         else:
             got = found(each.event, result.timeline, result.redemption)
             hoped = meant(each.event, each.value)
@@ -90,7 +101,7 @@ def _pair(each: Expectation) -> tuple[str, str]:
 def _meant_of_figure(name: str, text: str) -> Value:
     if text == NONE:
         return None
-    if name == "reconcile.matches":
+    if name in _YES_OR_NO:
         if text not in ("yes", "no"):
             raise refuse(f"{short(text)!r} is neither yes nor no", "write yes, no or none")
         return text
@@ -99,8 +110,12 @@ def _meant_of_figure(name: str, text: str) -> Value:
     return Decimal(text)
 
 
-def _of_figure(name: str, reconciled: Reconciled | None) -> Value:
-    """What came of the figure: whether it is reproduced, the nearest total, how far it is off."""
+def _of_theirs(
+    name: str, reconciled: Reconciled | None, scheduled: ReconciledSchedule | None
+) -> Value:
+    """Whether figure or schedule is reproduced, the nearest total, how far it is off."""
+    if name == "reconcile.schedule":
+        return None if scheduled is None else "yes" if scheduled.reproduced else "no"
     if reconciled is None:
         return None
     nearest = reconciled.nearest
@@ -112,7 +127,10 @@ def _of_figure(name: str, reconciled: Reconciled | None) -> Value:
 
 
 def check_expectations(
-    scenario: "Scenario", result: Result, reconciled: Reconciled | None = None
+    scenario: "Scenario",
+    result: Result,
+    reconciled: Reconciled | None = None,
+    scheduled: ReconciledSchedule | None = None,
 ) -> list[Problem]:
     """The expectations of a scenario that the result does not meet, each where it stands."""
     return [
@@ -124,5 +142,5 @@ def check_expectations(
             each.line,
             each.column,
         )
-        for each, what in unmet(scenario.expect, result, reconciled)
+        for each, what in unmet(scenario.expect, result, reconciled, scheduled)
     ]

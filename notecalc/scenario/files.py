@@ -4,15 +4,9 @@ import os
 from collections.abc import Iterable
 
 from notecalc.errors import NotecalcError, Problem
-from notecalc.scenario.scenarios import (
-    Broken,
-    Scenario,
-    ScenarioFile,
-    draft_of,
-    looks_like_path,
-    scenarios_of,
-    unknown_terms,
-)
+from notecalc.scenario.model import Broken, Scenario, ScenarioFile
+from notecalc.scenario.papers import draft_of, looks_like_path, unknown_terms
+from notecalc.scenario.scenarios import scenarios_of
 from notecalc.scenario.source import Source, parse_source, read_source
 from notecalc.terms import BUILT_IN, Terms
 

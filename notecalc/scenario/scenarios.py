@@ -1,80 +1,24 @@
 """A file of scenarios to checked values: its terms, then each scenario, problems in their place."""
 
-import os
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from functools import lru_cache
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
-from notecalc.errors import NotecalcError, Problem, unknown
-from notecalc.facts import Facts
+from notecalc.errors import NotecalcError, Problem
 from notecalc.readings.claims import NONE
-from notecalc.readings.figure import Figure
 from notecalc.scenario import expect
-from notecalc.scenario.builder import Tree, short
+from notecalc.scenario.builder import short
 from notecalc.scenario.changes import Draft, Place
 from notecalc.scenario.complaints import Complaint, of_core, validated
-from notecalc.scenario.convert import read_as, to_facts, to_figure
+from notecalc.scenario.convert import read_as, to_facts, to_figure, to_span, to_theirs
 from notecalc.scenario.documents import MOST_SCENARIOS, FileDocument, ScenarioDocument
 from notecalc.scenario.expect import Expectation
-from notecalc.scenario.source import Source, read_source
-from notecalc.scenario.written import terms_document
+from notecalc.scenario.model import Broken, Paper, Scenario, ScenarioFile, of_facts
+from notecalc.scenario.papers import referred
+from notecalc.scenario.source import Source
 from notecalc.terms import BUILT_IN, Terms
 
-_READINGS = {
-    "default_rates.from": "default_from",
-    "interest.paid_in": "paid_in",
-    "interest.day_count": "day_count",
-    "calendar": "calendar",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Scenario:
-    """What happened to a note, on which terms, and what is expected of the result.
-
-    `terms_name` is the built-in name where the file refers to the terms by it, else their own;
-    `index` the number in the file, from 0; `line` where the scenario begins; `good_through` the
-    last day of the table of amounts that it asks for; `reconcile` the figure to be reconciled;
-    `price_readings` whether each open question is to be priced.
-    """
-
-    name: str | None
-    terms: Terms
-    terms_name: str
-    facts: Facts
-    expect: tuple[Expectation, ...] = ()
-    file: str = ""
-    line: int = 0
-    index: int = 0
-    _source: Source | None = field(default=None, repr=False, compare=False)
-    good_through: date | None = None
-    reconcile: Figure | None = None
-    price_readings: bool = False
-
-    def located(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-        """Problems found on the way to a result, each where the file says what caused it."""
-        if self._source is None:
-            return tuple(problems)
-        at = Place(self._source, ("scenarios", self.index))
-        return tuple(at.problem(_of_facts(each)) for each in of_core(problems))
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """A scenario that cannot be used, and why."""
-
-    name: str | None
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ScenarioFile:
-    """The scenarios of a file, in its order."""
-
-    file: str
-    scenarios: tuple[Scenario | Broken, ...]
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,33 +28,6 @@ class _Base:
     draft: Draft
     terms: Terms
     name: str
-
-
-def looks_like_path(name: str) -> bool:
-    """Whether a name of terms is meant as a path."""
-    return os.path.basename(name) != name or name.lower().endswith((".yaml", ".yml"))
-
-
-def unknown_terms(name: str) -> Problem:
-    """The problem of terms that are neither built in nor a file."""
-    return unknown("terms", short(name, 80), [*BUILT_IN, "the path of a file of terms"])
-
-
-def draft_of(source: Source) -> Draft:
-    """A file of terms as a draft; NotecalcError where it holds scenarios."""
-    if "scenarios" in source.tree:
-        raise NotecalcError(
-            source.problem(
-                "these are scenarios, not terms", "name the file of the terms", ("scenarios",),
-                key=True,
-            )
-        )  # fmt: skip
-    return Draft(source.tree, Place(source))
-
-
-@lru_cache(maxsize=16)
-def _built_in(name: str) -> dict[str, Tree]:
-    return terms_document(BUILT_IN[name])
 
 
 def scenarios_of(source: Source, folder: str) -> ScenarioFile:
@@ -132,7 +49,7 @@ def scenarios_of(source: Source, folder: str) -> ScenarioFile:
         problems += error.problems
     entries = tree.get("scenarios")
     listed = entries if isinstance(entries, list) and len(entries) <= MOST_SCENARIOS else []
-    scenarios = tuple(_scenario(source, index, base) for index in range(len(listed)))
+    scenarios = tuple(_scenario(source, index, base, folder) for index in range(len(listed)))
     if document is None or base is None or problems:
         for each in scenarios:
             problems += each.problems if isinstance(each, Broken) else ()
@@ -143,21 +60,21 @@ def scenarios_of(source: Source, folder: str) -> ScenarioFile:
 def _base(source: Source, folder: str) -> _Base | None:
     """The terms of a file with the file's changes; None where what they are is missing."""
     given = source.tree.get("terms")
-    name = None
     if isinstance(given, dict):
-        draft = Draft(given, Place(source, ("terms",)))
-    elif isinstance(given, str):
-        if given in BUILT_IN:
-            name, draft = given, Draft(_built_in(given), None)
-        else:
-            draft = draft_of(_referred(source, given, folder))
-    else:
+        return _with_set(source, Draft(given, Place(source, ("terms",))), None)
+    if not isinstance(given, str):
         if "terms" in source.tree:
             kind = "nothing" if given is None else "a list"
             what = f"{kind} stands where the terms are wanted"
             remedy = f"write terms: {next(iter(BUILT_IN))}"
             raise NotecalcError(source.problem(what, remedy, ("terms",)))
         return None
+    return _with_set(source, referred(source, given, folder, ("terms",)), given)
+
+
+def _with_set(source: Source, draft: Draft, given: str | None) -> _Base:
+    """Terms with what the file sets, under the name that it has for them."""
+    name = given if given in BUILT_IN else None
     changes = source.tree.get("set")
     if not changes or not isinstance(changes, dict):
         terms = draft.terms() if name is None else BUILT_IN[name]
@@ -167,19 +84,7 @@ def _base(source: Source, folder: str) -> _Base | None:
     return _Base(Draft(draft.tree, None), terms, name or terms.name)
 
 
-def _referred(source: Source, given: str, folder: str) -> Source:
-    path = os.path.join(folder, given)
-    if "\0" not in path and os.path.lexists(path):
-        return read_source(path)
-    if looks_like_path(given):
-        what = f"there is no file {short(given, 80)}"
-        problem = Problem(what, "write its path from the folder of this file")
-    else:
-        problem = unknown_terms(given)
-    raise NotecalcError(source.problem(problem.what, problem.remedy, ("terms",)))
-
-
-def _scenario(source: Source, index: int, base: _Base | None) -> Scenario | Broken:
+def _scenario(source: Source, index: int, base: _Base | None, folder: str) -> Scenario | Broken:
     at = Place(source, ("scenarios", index))
     tree: Any = source.tree["scenarios"][index]  # type: ignore[index]
     currency = base.terms.currency if base else "USD"
@@ -187,21 +92,20 @@ def _scenario(source: Source, index: int, base: _Base | None) -> Scenario | Brok
     given: Mapping[str, Any] = tree if isinstance(tree, dict) else {}
     name = given["name"] if isinstance(given.get("name"), str) else None
     problems = [at.problem(each) for each in complaints]
-    terms = facts = figure = None
+    terms = paper = None
     if base is not None:
         try:
             terms = _terms(base, given.get("set"), document, at)
+            if document is not None and document.compare is not None:
+                paper = _paper(document.compare, terms, given.get("set"), document, at, folder)
         except NotecalcError as error:
             problems += error.problems
-    if document is not None:
-        try:
-            facts = to_facts(document)
-        except NotecalcError as error:
-            problems += [at.problem(each) for each in of_core(error.problems)]
-        try:
-            figure = to_figure(document)
-        except NotecalcError as error:
-            problems += [at.problem(each) for each in of_core(error.problems)]
+    facts, figure, span = (
+        _made(to_facts, document, at, problems),
+        _made(to_figure, document, at, problems),
+        _made(to_span, document, at, problems),
+    )
+    theirs = _made(lambda given: to_theirs(given, folder), document, at, problems)
     expected = _texts(given.get("expect"))
     at_expect = Place(source, (*at.path, "expect"))
     problems += [at_expect.problem(each) for each in expect.complaints(expected, terms)]
@@ -224,7 +128,49 @@ def _scenario(source: Source, index: int, base: _Base | None) -> Scenario | Brok
         document.good_through,
         figure,
         document.price_readings,
+        span,
+        paper,
+        theirs,
     )
+
+
+def _made(
+    make: Callable[[ScenarioDocument], _T],
+    document: ScenarioDocument | None,
+    at: Place,
+    problems: list[Problem],
+) -> _T | None:
+    """What is made of a document; None, with the problems kept, where that fails."""
+    try:
+        return None if document is None else make(document)
+    except NotecalcError as error:
+        problems += [at.problem(each) for each in of_core(error.problems)]
+        return None
+
+
+def _paper(
+    given: str, terms: Terms, changes: Any, document: ScenarioDocument, at: Place, folder: str
+) -> Paper:
+    """The paper to be compared with, under the same changes and readings."""
+    source = at.source
+    assert source is not None  # a scenario stands in a file
+    draft = referred(source, given, folder, (*at.path, "compare"))
+    try:
+        other = _terms(_with_set(source, draft, given), changes, document, at)
+    except NotecalcError as error:
+        raise NotecalcError(
+            *(
+                replace(each, what=f"with the terms of {short(given, 80)}: {each.what}")
+                if each.file == source.file
+                else each
+                for each in error.problems
+            )
+        ) from None
+    if other.currency != terms.currency:
+        what = f"these terms are in {other.currency}, the scenario's in {terms.currency}"
+        complaint = Complaint(("compare",), what, "compare papers of one currency")
+        raise NotecalcError(at.problem(complaint))
+    return Paper(given, other)
 
 
 def _texts(given: Any) -> dict[str, str]:
@@ -245,15 +191,8 @@ def _terms(base: _Base, changes: Any, document: ScenarioDocument | None, at: Pla
     try:
         return read_as(terms, document.readings)
     except NotecalcError as error:
-        complaints = [_of_facts(each) for each in of_core(error.problems)]
+        complaints = [of_facts(each) for each in of_core(error.problems)]
     raise NotecalcError(*(at.problem(each) for each in complaints))
-
-
-def _of_facts(complaint: Complaint) -> Complaint:
-    """A complaint of a term that a reading may have set, at the reading."""
-    reading = _READINGS.get(".".join(map(str, complaint.path)))
-    path = ("readings", reading) if reading else complaint.path
-    return Complaint(path, complaint.what, complaint.remedy, complaint.key)
 
 
 def _in_order(problems: Iterable[Problem], file: str) -> list[Problem]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Annotated, TypeVar
+from typing import Annotated, TypeVar, get_args
 
 from pydantic import BaseModel, PlainValidator, ValidationInfo, WithJsonSchema
 
@@ -20,10 +20,13 @@ from notecalc.errors import NotecalcError, refuse, unknown
 from notecalc.money import PaidIn, check_amount, check_rate, parse_amount, parse_rate
 from notecalc.periods import MonthDay
 from notecalc.readings.figure import parse_within
+from notecalc.readings.sweep import Over
 from notecalc.scenario.builder import short
 from notecalc.terms import DefaultFrom, Occurs, Retroactive
 
 _E = TypeVar("_E", bound=Enum)
+
+_OVER = get_args(Over)
 
 TAGS = ("(text)", "(list)", "(mapping)")
 """The steps that a choice between shapes adds to the place of an error."""
@@ -128,6 +131,14 @@ def _flag(value: object) -> object:
     raise _no_text(value, "yes or no", "yes")
 
 
+def _varied(value: object) -> object:
+    if value in _OVER:
+        return value
+    if isinstance(value, str):
+        raise NotecalcError(unknown("thing to sweep over", short(value), _OVER))
+    raise _no_text(value, "what to sweep over", _OVER[0])
+
+
 def _names(value: object) -> object:
     """Calendar names: one, several joined by +, or a list of them."""
     if isinstance(value, str):
@@ -167,6 +178,9 @@ _DATE_FORM = _schema(format="date", pattern=r"^\d{4}-\d{2}-\d{2}$")
 _NUMBER_FORM = WithJsonSchema({"type": ["string", "number"]})
 
 Text = Annotated[str, PlainValidator(_read("a text", "a text", str)), _schema()]
+Paper = Annotated[
+    str, PlainValidator(_read("a file of terms or a name", "draft.yaml", str)), _schema()
+]
 Day = Annotated[date, PlainValidator(_date), _DATE_FORM]
 Rate = Annotated[Decimal, PlainValidator(_rate), _NUMBER_FORM]
 Amount = Annotated[Decimal, PlainValidator(_amount), _NUMBER_FORM]
@@ -174,6 +188,7 @@ Tolerance = Annotated[Decimal, PlainValidator(_tolerance), _NUMBER_FORM]
 Count = Annotated[int, PlainValidator(_count), _schema("integer", minimum=0)]
 Version = Annotated[int, PlainValidator(_version), WithJsonSchema({"const": 1})]
 Flag = Annotated[bool, PlainValidator(_flag), WithJsonSchema({"enum": [True, False, "yes", "no"]})]
+Varied = Annotated[Over, PlainValidator(_varied), _schema(enum=list(_OVER))]
 Names = Annotated[
     tuple[str, ...],
     PlainValidator(_names),

@@ -1,6 +1,12 @@
 """Request to answer: what the command line and the local page both call."""
 
-from notecalc.service.disputes import questions, reconcile, reconcile_schedule, their_schedule
+from notecalc.service.disputes import (
+    need_compared,
+    questions,
+    reconcile,
+    reconcile_schedule,
+    their_schedule,
+)
 from notecalc.service.files import check_file, run_file, scenario_files
 from notecalc.service.lookups import Count, calendars, closed_days, count_deadline, terms_table
 from notecalc.service.notes import Answer, Note, accrue, answer, find_terms, good_through
@@ -17,6 +23,7 @@ __all__ = [
     "count_deadline",
     "find_terms",
     "good_through",
+    "need_compared",
     "questions",
     "reconcile",
     "reconcile_schedule",

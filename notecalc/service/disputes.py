@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from notecalc.errors import refuse
 from notecalc.facts import Facts
 from notecalc.redemption import redeem
 from notecalc.service.notes import Note
@@ -64,6 +65,26 @@ def reconcile(
     )
 
 
+def need_compared(
+    note: Note,
+    facts: Facts,
+    figure: "Reconciled | None",
+    schedule: "ReconciledSchedule | None",
+) -> None:
+    """Refuse where nothing was compared, with the reason that the case as it is has for it."""
+    compared = figure is None or figure.nearest is not None
+    if compared and (schedule is None or schedule.found):
+        return
+    result = redeem(note.terms, facts)
+    if result.redemption is not None:
+        what = "no base rate within the bounds is at most the default rate"
+        raise refuse(what, "write a least rate that is lower", "reconcile.rate_between")
+    dated = [f"{each.event.replace('_', ' ')} {each.date}" for each in result.timeline.events]
+    told = "; ".join([f"the state is {result.state.value}", *dated])
+    what = f"nothing can be compared, no reading leaves anything due: {told}"
+    raise refuse(what, "give other facts, or other terms")
+
+
 def their_schedule(path: str, currency: str) -> "tuple[tuple[TheirLine, ...], list[str]]":
     """The other side's schedule from a CSV file, and warnings of what in it is ignored."""
     from notecalc.interop import read_schedule
@@ -76,10 +97,12 @@ def reconcile_schedule(
     facts: Facts,
     rows: "Sequence[TheirLine]",
     within: Decimal,
-    most: int,
-    done: "Done",
+    most: int = 5,
+    done: "Done | None" = None,
 ) -> "ReconciledSchedule":
     """From which readings the other side's schedule departs least, the `most` nearest of them."""
+    from notecalc.readings.combinations import unheard
     from notecalc.readings.likeness import reconcile_schedule
 
-    return reconcile_schedule(note.terms, facts, rows, within=within, most=most, done=done)
+    tell = done or unheard
+    return reconcile_schedule(note.terms, facts, rows, within=within, most=most, done=tell)

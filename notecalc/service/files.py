@@ -1,11 +1,25 @@
 """Scenario files answered, one scenario at a time."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from notecalc.errors import NotecalcError, Problem
 from notecalc.redemption import redeem
-from notecalc.service.disputes import reconcile
+from notecalc.service.disputes import (
+    need_compared,
+    reconcile,
+    reconcile_schedule,
+    their_schedule,
+)
 from notecalc.service.notes import Answer, Note, good_through
+
+if TYPE_CHECKING:
+    from notecalc.readings.compare import Comparison
+    from notecalc.readings.likeness import ReconciledSchedule
+    from notecalc.readings.reconciliation import Reconciled
+    from notecalc.readings.sweep import Span, SweepRow
+    from notecalc.scenario import Scenario
 
 
 def scenario_files(paths: Sequence[str]) -> tuple[list[str], list[Problem]]:
@@ -38,10 +52,8 @@ def run_file(path: str) -> Iterator[Answer | NotecalcError]:
             continue
         try:
             result = redeem(each.terms, each.facts)
-            figure = each.reconcile
-            note = Note(each.terms, each.terms_name)
-            reconciled = reconcile(note, each.facts, figure) if figure else None
-            unmet = tuple(check_expectations(each, result, reconciled))
+            reconciled, scheduled, told = _disputed(each)
+            unmet = tuple(check_expectations(each, result, reconciled, scheduled))
             found = Answer(
                 result,
                 each.terms_name,
@@ -49,11 +61,63 @@ def run_file(path: str) -> Iterator[Answer | NotecalcError]:
                 unmet,
                 path,
                 reconciled=reconciled,
+                scheduled=scheduled,
+                told=told,
                 questions=price(each.terms, each.facts) if each.price_readings else None,
+                swept=_swept(each),
+                compared=_compared(each),
             )
             yield good_through(found, each.good_through) if each.good_through else found
         except NotecalcError as error:
             yield NotecalcError(*each.located(error.problems))
+
+
+def _disputed(
+    scenario: "Scenario",
+) -> "tuple[Reconciled | None, ReconciledSchedule | None, tuple[str, ...]]":
+    """The figure and the schedule of the other side reconciled, and what in its file is ignored."""
+    from notecalc.readings.figure import Theirs
+
+    figure, theirs = scenario.reconcile, scenario.theirs or Theirs()
+    note, facts = Note(scenario.terms, scenario.terms_name), scenario.facts
+    if theirs.on is not None:
+        facts = replace(facts, redeem_on=theirs.on)
+    reconciled = reconcile(note, facts, figure) if figure else None
+    scheduled: ReconciledSchedule | None = None
+    told: list[str] = []
+    if theirs.schedule is not None:
+        rows, told = their_schedule(theirs.schedule, note.terms.currency)
+        scheduled = reconcile_schedule(note, facts, rows, theirs.within)
+    if theirs.on is not None:
+        try:
+            need_compared(note, facts, reconciled, scheduled)
+        except NotecalcError as error:
+            raise NotecalcError(
+                *(
+                    each.at("reconcile.on") if each.path == "redeem_on" else each
+                    for each in error.problems
+                )
+            ) from None
+    return reconciled, scheduled, tuple(told)
+
+
+def _swept(scenario: "Scenario") -> "tuple[Span, tuple[SweepRow, ...]] | None":
+    from notecalc.readings.sweep import sweep
+
+    span = scenario.sweep
+    if span is None:
+        return None
+    rows = sweep(scenario.terms, scenario.facts, span.start, span.end, over=span.over)
+    return span, tuple(rows)
+
+
+def _compared(scenario: "Scenario") -> "tuple[str, Comparison] | None":
+    from notecalc.scenario import compare
+
+    paper = scenario.compare
+    if paper is None:
+        return None
+    return paper.name, compare(scenario.terms, paper.terms, scenario.facts)
 
 
 def check_file(path: str) -> list[Problem]:

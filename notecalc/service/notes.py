@@ -14,8 +14,11 @@ from notecalc.terms import BUILT_IN, Terms
 
 if TYPE_CHECKING:
     from notecalc.readings import PricedQuestion
+    from notecalc.readings.compare import Comparison
     from notecalc.readings.good_through import Payoff
+    from notecalc.readings.likeness import ReconciledSchedule
     from notecalc.readings.reconciliation import Reconciled
+    from notecalc.readings.sweep import Span, SweepRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,11 @@ def find_terms(name: str, changes: Mapping[str, str] | None = None) -> Note:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A result with the names it goes by, ready to be shown."""
+    """A result with the names it goes by, ready to be shown.
+
+    What else was asked of it is None where it was not; `compared` has the other paper's name;
+    `told` is what was ignored in a file.
+    """
 
     result: Result
     terms_name: str
@@ -54,6 +61,10 @@ class Answer:
     good_through: tuple["Payoff", ...] | None = None
     reconciled: "Reconciled | None" = None
     questions: "tuple[PricedQuestion, ...] | None" = None
+    swept: "tuple[Span, tuple[SweepRow, ...]] | None" = None
+    compared: "tuple[str, Comparison] | None" = None
+    scheduled: "ReconciledSchedule | None" = None
+    told: tuple[str, ...] = ()
 
     @property
     def starts(self) -> tuple[Reading, ...]:
@@ -71,10 +82,24 @@ class Answer:
             from notecalc.statement.reconciled import figure_json
 
             found["reconcile"] = figure_json(self.reconciled)
+        if self.scheduled is not None:
+            from notecalc.statement.reconciled import schedule_json
+
+            found["reconcile_schedule"] = schedule_json(self.scheduled)
         if self.questions is not None:
             from notecalc.statement.questions import question_json
 
             found["questions"] = [question_json(each) for each in self.questions]
+        if self.swept is not None:
+            from notecalc.statement.series import span_json
+
+            span, rows = self.swept
+            found["sweep"] = span_json(rows, span)
+        if self.compared is not None:
+            from notecalc.statement.compared import comparison_object
+
+            paper, comparison = self.compared
+            found["compare"] = comparison_object(comparison, self.terms_name, paper)
         return found
 
     @property

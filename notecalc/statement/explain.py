@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from notecalc.money import grouped, percent
+from notecalc.money import grouped, percent, several
 from notecalc.redemption import Result
 from notecalc.schedule import Line
 from notecalc.statement.tables import Cell
@@ -46,7 +46,7 @@ def explain_payoffs(payoffs: "Iterable[Payoff]") -> tuple[Step, ...]:
             f"as redeemed on {said(each.due.date)}: principal {grouped(each.due.principal)} and"
             f" accrued interest {grouped(each.due.accrued_interest)}",
             (
-                f"{each.days} days late cost {grouped(each.late)};"
+                f"{several(each.days, 'day')} late cost {grouped(each.late)};"
                 f" per diem times days is {grouped(each.by_per_diem)}",
             ),
         )
@@ -86,7 +86,7 @@ def _explain_line(line: Line, result: Result) -> Step:
         f"interest {line.start} to {line.end}",
         line.interest,
         line.clause,
-        f"{line.basis.value} rate {percent(line.rate)}, {line.days} days,"
+        f"{line.basis.value} rate {percent(line.rate)}, {several(line.days, 'day')},"
         f" {line.day_count.value}, the last day not counted",
         tuple(detail),
     )
@@ -144,12 +144,14 @@ def _explain_redemption(result: Result) -> tuple[Step, ...]:
 def _explain_questions(result: Result) -> Iterator[Step]:
     """The open questions, the one with most at stake first: how each is answered here."""
     from notecalc.readings import price  # wanted here alone
+    from notecalc.statement.questions import elsewhere_words
 
     for each in price(result.terms, result.facts):
         answer = each.chosen.answer.says if each.chosen else "as the terms have it"
         yield Step(
-            f"open question {each.question.id}: at stake",
+            f"open question {each.question.id}: at stake" + " alone" * (not each.stake),
             each.stake,
             "",
-            f"{each.question.asks} Taken here: {answer}.",
+            f"{each.question.asks} Taken here: {answer}."
+            + ("" if each.stake else f" {elsewhere_words(each)}"),
         )

@@ -1,5 +1,6 @@
 """A result as the JSON object of one result, as one row, and in a few lines."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -35,6 +36,7 @@ def as_json(result: Result, *, terms_name: str, scenario: str | None = None) -> 
     terms, due = result.terms, result.redemption
     return {
         "notecalc": __version__,
+        "schema": 1,
         "scenario": scenario,
         "terms": terms_name,
         "state": result.state.value,
@@ -113,6 +115,14 @@ def summary_row(result: Result, *, terms_name: str, scenario: str | None = None)
         dates.get("redemption"),
         *amounts,
     ]
+
+
+def move_words(moves: Sequence[tuple[str, date | None]]) -> str:
+    """The dates that move, and those that are left out, in words."""
+    moved = [f"{name.replace('_', ' ')} {said(day)}" for name, day in moves if day]
+    gone = [name.replace("_", " ") for name, day in moves if not day]
+    parts = ((moved, "moves"), ([f"no {name}" for name in gone], "leaves"))
+    return "; ".join(f"{verb} {', '.join(those)}" for those, verb in parts if those)
 
 
 def headline(result: Result) -> str:

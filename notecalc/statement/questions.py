@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -11,7 +12,6 @@ from notecalc.readings import Asserted, Outcome, Priced, PricedQuestion, Tipping
 from notecalc.redemption import Result
 from notecalc.statement.combinations import asserted_json, base_json, grid_json, text
 from notecalc.statement.tables import Cell
-from notecalc.timeline.reasons import said
 
 QUESTIONS = (
     "question",
@@ -23,6 +23,7 @@ QUESTIONS = (
     "chosen",
     "total",
     "difference",
+    "at_same_redemption_date",
     "moves",
     "argued_by",
     "refused",
@@ -31,13 +32,17 @@ QUESTIONS = (
 
 
 class Spread(NamedTuple):
-    """A question, the answers that give least and most, and how far from the total they are."""
+    """A question, the answers that give least and most, and how far from the total they are.
+
+    `dates` are the redemption dates of the two where they are others than the note's.
+    """
 
     asks: str
     least_by: str
     least: Decimal
     most_by: str
     most: Decimal
+    dates: tuple[date | None, date | None] = (None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +89,21 @@ class Questions:
             low, high = min(rows, key=_difference), max(rows, key=_difference)
             if low.difference < high.difference:
                 least, most = min(low.difference, _NOTHING), max(high.difference, _NOTHING)
-                found.append(Spread(each.question.asks, low.answer.id, least, high.answer.id, most))
+                ends = low.answer.id, least, high.answer.id, most
+                dates = (
+                    self.other_date(low) if least else None,
+                    self.other_date(high) if most else None,
+                )
+                found.append(Spread(each.question.asks, *ends, dates))
         return tuple(sorted(found, key=lambda each: each.least - each.most))
+
+    def other_date(self, row: Priced) -> date | None:
+        """The redemption date of an answer, where the note has one and the answer moves it."""
+        return dict(row.moves).get("redemption") if self.result.redemption else None
+
+    def moves_redemption(self, question: PricedQuestion) -> bool:
+        """Whether an answer to a question moves the redemption date to another."""
+        return any(self.other_date(row) for row in question.answers)
 
     def caption(self) -> str:
         """What the differences are from, and by which answers nothing is due at all."""
@@ -93,7 +111,13 @@ class Questions:
         total = f"total {grouped(due.total)} {self.result.terms.currency}" if due else "nothing due"
         rows = (row for each in self.questions for row in each.answers)
         none = [row.answer.says for row in rows if row.result and row.total is None and due]
-        return "; ".join([total, *(f"nothing is due if {says}" for says in none)])
+        parts = [total, *(f"nothing is due if {says}" for says in none)]
+        if due and any(any(each.dates) for each in self.spreads()):
+            parts.append(
+                "† the redemption date moves too, and the days between bear interest:"
+                f" --redeem-on {due.date} holds it"
+            )
+        return "; ".join(parts)
 
 
 _NOTHING = Decimal(0)
@@ -117,11 +141,21 @@ def question_json(question: PricedQuestion) -> dict[str, Any]:
                 "chosen": row.chosen,
                 "total": text(row.total),
                 "difference": None if row.refused else str(row.difference),
+                "at_same_redemption_date": text(row.at_same_date),
                 "moves": {name: text(day) for name, day in row.moves},
                 "argued_by": row.answer.argued_by,
                 "refused": row.refused or None,
             }
             for row in question.answers
+        ],
+        "elsewhere": [
+            {
+                "question": each.question.id,
+                "answer": each.answer.id,
+                "says": each.answer.says,
+                "stake": str(each.stake),
+            }
+            for each in question.elsewhere
         ],
     }
 
@@ -140,18 +174,29 @@ def question_rows(questions: Iterable[PricedQuestion]) -> Iterator[list[Cell]]:
                 "yes" if row.chosen else "no",
                 row.total,
                 None if row.refused else row.difference,
+                row.at_same_date,
                 ", ".join(f"{name}={day or 'none'}" for name, day in row.moves),
                 row.answer.argued_by,
                 row.refused,
             ]
 
 
-def move_words(row: Priced) -> str:
-    """The dates that an answer moves, in words."""
-    return ", ".join(
-        f"{name.replace('_', ' ')} {said(day)}" if day else f"no {name.replace('_', ' ')}"
-        for name, day in row.moves
-    )
+MOST_NAMED = 3
+"""How many answers are named under which a question is worth something."""
+
+
+def elsewhere_words(question: PricedQuestion) -> str:
+    """Under which answers to one other question a question is worth something, and how much."""
+    found = question.elsewhere
+    if not found:
+        return "Worth nothing under any one other answer either."
+    named = [
+        f"{grouped(each.stake)} under {each.question.id}: {each.answer.id} ({each.answer.says})"
+        for each in found[:MOST_NAMED]
+    ]
+    more = len(found) - len(named)
+    named += [f"something under {more} more"] * bool(more)
+    return f"Worth {'; '.join(named)}."
 
 
 def tipping_json(point: TippingPoint) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Amounts over a span of days as tables and objects: a sweep, and a good-through table."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
@@ -10,11 +10,14 @@ from typing import Any
 from notecalc import __version__
 from notecalc.money import grouped, percent
 from notecalc.readings.good_through import Payoff
-from notecalc.readings.sweep import SweepRow
+from notecalc.readings.sweep import Span, SweepRow
 from notecalc.redemption import Result
 from notecalc.statement.explain import unrounded
 from notecalc.statement.tables import Cell, Table
 from notecalc.timeline.reasons import said
+
+Skipped = tuple[tuple[date, str], ...]
+"""Closed days with their names."""
 
 SWEEP: Mapping[str, type] = MappingProxyType(
     {
@@ -83,42 +86,87 @@ def sweep_tables(rows: Sequence[SweepRow], over: str, currency: str) -> list[Tab
     by_reading: dict[str, list[SweepRow]] = {}
     for row in rows:
         by_reading.setdefault(row.default_from.value, []).append(row)
+    shared = _skipped_by_all(rows, over)
     return [
         Table(
             f"By day of {over}, default rate from {reading}, {currency}",
             columns,
-            tuple((*(getattr(row, name) for name in columns[:-1]), _remark(row)) for row in found),
+            tuple(
+                (*(getattr(row, name) for name in columns[:-1]), _remark(row, shared))
+                for row in found
+            ),
         )
         for reading, found in by_reading.items()
     ]
 
 
-def _remark(row: SweepRow) -> str:
+def sweep_notes(rows: Sequence[SweepRow], over: str) -> tuple[str, ...]:
+    """What a sweep's column of waiting means, by its largest amount; what every deadline skips."""
+    notes = []
+    waits = [(row.cost_of_waiting, row.date) for row in rows if row.cost_of_waiting]
+    if waits:
+        cost, day = max(waits, key=lambda each: abs(each[0]))
+        notes.append(
+            "cost of waiting is what one more day adds to the total: from"
+            f" {said(day - timedelta(days=1))} to {said(day)} it"
+            f" {'adds' if cost > 0 else 'takes off'} {grouped(abs(cost))}"
+        )
+    if skipped := _skips(_skipped_by_all(rows, over)):
+        notes.append(f"the deadlines are the same on every day; their count {skipped}")
+    return tuple(notes)
+
+
+def _skipped_by_all(rows: Sequence[SweepRow], over: str) -> Skipped:
+    """The holidays that moved the deadlines on every day: a redemption date moves none of them."""
+    found = {row.skipped for row in rows if not row.refused}
+    return found.pop() if over == "redemption" and len(found) == 1 else ()
+
+
+def _skips(skipped: Skipped) -> str:
+    days = ", ".join(f"{said(day)} {name}" for day, name in skipped)
+    return f"skips {days}" if days else ""
+
+
+def _remark(row: SweepRow, shared: Skipped) -> str:
     if row.refused:
         return row.refused
     state = "" if row.total is not None or row.state is None else row.state.value
-    skipped = ", ".join(f"{said(day)} {name}" for day, name in row.skipped)
-    return "; ".join(part for part in (state, f"skips {skipped}" if skipped else "") if part)
+    skips = "" if row.skipped == shared else _skips(row.skipped)
+    return "; ".join(part for part in (state, skips) if part)
 
 
 def sweep_json(
     rows: Sequence[SweepRow], over: str, terms_name: str, currency: str
 ) -> dict[str, Any]:
     """A sweep as a JSON object."""
-    return {
-        "notecalc": __version__,
-        "schema": 1,
-        "terms": terms_name,
-        "currency": currency,
-        "over": over,
-        "rows": [
-            {
-                **_object(SWEEP, sweep_cells(row)),
-                "skipped": [{"date": str(day), "name": name} for day, name in row.skipped],
-            }
-            for row in rows
-        ],
-    }
+    head = {"terms": terms_name, "currency": currency, "over": over}
+    return {"notecalc": __version__, "schema": 1, **head, "rows": _sweep_rows(rows)}
+
+
+def span_json(rows: Sequence[SweepRow], span: Span) -> dict[str, Any]:
+    """A sweep over a span as a part of another object."""
+    days = {"from": str(span.start), "to": str(span.end)}
+    return {"over": span.over, **days, "rows": _sweep_rows(rows)}
+
+
+def _sweep_rows(rows: Sequence[SweepRow]) -> list[dict[str, Any]]:
+    return [
+        {
+            **_object(SWEEP, sweep_cells(row)),
+            "skipped": [{"date": str(day), "name": name} for day, name in row.skipped],
+        }
+        for row in rows
+    ]
+
+
+def span_line(rows: Sequence[SweepRow], span: Span, currency: str) -> str:
+    """A sweep in a line: the least and the most that is due, and on which days."""
+    head = f"sweep over {span.over}, {span.start} to {span.end}"
+    due = [(row.total, row.date) for row in rows if row.total is not None]
+    if not due:
+        return f"{head}: nothing is due on any day"
+    low, high = min(due, key=lambda each: each[0]), max(due, key=lambda each: each[0])
+    return f"{head}: {grouped(low[0])} ({low[1]}) to {grouped(high[0])} ({high[1]}) {currency}"
 
 
 def good_through_cells(row: Payoff) -> list[Cell]:
