@@ -1,7 +1,10 @@
-"""Dates as they are written: YYYY-MM-DD, from 1900 to 2199, never with a time of day."""
+"""Dates as they are written: YYYY-MM-DD, from 1900 to 2199, never with a time of day.
+
+An hour stands by itself, HH:MM, where the papers ask for one.
+"""
 
 import re
-from datetime import date
+from datetime import date, time
 
 from notecalc.errors import refuse
 
@@ -10,6 +13,7 @@ LAST_DATE = date(2199, 12, 31)
 """Dates are accepted from 1900 to 2199."""
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
 
 def parse_date(text: str) -> date:
@@ -23,6 +27,20 @@ def parse_date(text: str) -> date:
         raise refuse(f"there is no day {text}", "write a day that the calendar has") from None
     check_date(day)
     return day
+
+
+def parse_hour(text: str) -> time:
+    """An hour of the day written HH:MM, from 00:00 to 23:59."""
+    if not _HOUR.fullmatch(text):
+        shown = text if len(text) <= 40 else text[:40] + "…"
+        raise refuse(f"{shown!r} is not an hour", "write HH:MM, such as 16:30")
+    return time.fromisoformat(text)
+
+
+def check_hour(hour: time) -> None:
+    """Refuse what is not an hour and minute alone, without seconds or time zone."""
+    if type(hour) is not time or hour.tzinfo or hour.second or hour.microsecond:
+        raise refuse(f"{hour!r} is not an hour and minute", "give a datetime.time such as 16:30")
 
 
 def check_date(day: date) -> None:

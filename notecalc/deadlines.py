@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
+from typing import TypeAlias
 
 from notecalc.calendars import Calendar, Roll
 from notecalc.dates import check_date, parse_date
@@ -26,6 +27,7 @@ _FORM = (
     "[, rolled following | modified following | preceding]"
 )
 _MOST = 9999
+_CLOSED = ": not a Business Day"
 
 
 class Unit(Enum):
@@ -60,6 +62,10 @@ class Anchor(Enum):
     NOTICE = "notice"
     NOTICE_RECEIVED = "notice received"
     DUE = "due"
+
+
+Pause: TypeAlias = tuple[date, date, str]
+"""Days on which a count stands still: the first, the last, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +114,20 @@ class Deadline:
         return f"{self.count} {unit} after {after}{rolled}"
 
     @property
+    def told(self) -> str:
+        """The count in words, from a sending: ``3 days after sending``."""
+        rule = str(self).partition(" after ")
+        roll = rule[2].partition(", ")[2]
+        return f"{rule[0]} after sending{f', {roll}' if roll else ''}"
+
+    @property
     def needs_notice(self) -> bool:
         """Whether the count starts with a notice."""
         return self.after in (Anchor.NOTICE, Anchor.NOTICE_RECEIVED)
 
-    def end(self, start: date, calendar: Calendar) -> date:
-        """The last day, counted from `start` (the date of the anchor)."""
-        end = self._unrolled(start, calendar)
+    def end(self, start: date, calendar: Calendar, paused: tuple[Pause, ...] = ()) -> date:
+        """The last day, counted from `start` (the date of the anchor); paused days do not count."""
+        end = self._unrolled(start, calendar, paused)
         return calendar.roll(end, self.roll) if self.roll else end
 
     def stays_on_closed_day(self, end: date, calendar: Calendar) -> bool:
@@ -122,44 +135,84 @@ class Deadline:
         counted = self.unit is not Unit.BUSINESS_DAYS and self.roll is None
         return counted and not calendar.is_business_day(end)
 
-    def steps(self, start: date, calendar: Calendar) -> Iterator[Step]:
+    def steps(
+        self, start: date, calendar: Calendar, paused: tuple[Pause, ...] = ()
+    ) -> Iterator[Step]:
         """The count day by day from the day after `start`, and then the roll, if any."""
-        end = self._unrolled(start, calendar)
+        end = self._unrolled(start, calendar, paused)
         if self.unit in (Unit.BUSINESS_DAYS, Unit.DAYS):
             number = 0
             for ahead in range(1, (end - start).days + 1):
                 day = start + timedelta(days=ahead)
                 closed = self.unit is Unit.BUSINESS_DAYS and calendar.why_closed(day)
                 if closed:
-                    yield Step(day, None, f"{closed}: not a Business Day")
+                    yield Step(day, None, f"{closed}{_CLOSED}")
+                elif pause := _pausing(day, paused):
+                    yield Step(day, None, f"{pause}: not counted")
                 else:
                     number += 1
                     yield Step(day, number)
         else:
-            yield Step(end, None, str(self).partition(" after ")[0])
+            longer = (
+                f", {days} day{'s' * (days > 1)} longer"
+                if (days := self._stood(start, end, paused, calendar))
+                else ""
+            )
+            yield Step(end, None, str(self).partition(" after ")[0] + longer)
         rolled = calendar.roll(end, self.roll) if self.roll else end
         if rolled != end:
             toward = timedelta(days=1 if rolled > end else -1)
             for away in range(abs((rolled - end).days)):
                 day = end + away * toward
-                yield Step(day, None, f"{calendar.why_closed(day)}: not a Business Day, rolled")
+                yield Step(day, None, f"{calendar.why_closed(day)}{_CLOSED}, rolled")
             yield Step(rolled, None, "the Business Day it rolls to")
 
-    def skipped(self, start: date, calendar: Calendar) -> Iterator[tuple[date, str]]:
+    def skipped(
+        self, start: date, calendar: Calendar, paused: tuple[Pause, ...] = ()
+    ) -> Iterator[tuple[date, str]]:
         """The holidays (not weekends) that moved this deadline, with their names."""
-        end = self.end(start, calendar)
-        days = (step.day for step in self.steps(start, calendar) if step.number is None)
+        end = self.end(start, calendar, paused)
+        steps = self.steps(start, calendar, paused)
+        days = (step.day for step in steps if _CLOSED in step.note)
         for day in dict.fromkeys(days):
             name = calendar.holiday_name(day)
             if name and day != end:
                 yield day, name
 
-    def _unrolled(self, start: date, calendar: Calendar) -> date:
+    def _unrolled(self, start: date, calendar: Calendar, paused: tuple[Pause, ...] = ()) -> date:
+        end = self._after(start, self.count, calendar)
+        while paused:
+            counted = end
+            end = self._longer(start, self._stood(start, end, paused, calendar), calendar)
+            if end == counted:
+                break
+        return end
+
+    def _longer(self, start: date, days: int, calendar: Calendar) -> date:
+        if self.unit is Unit.BUSINESS_DAYS:
+            return self._after(start, self.count + days, calendar)
+        return self._after(start, self.count, calendar) + timedelta(days=days)
+
+    def _stood(self, start: date, end: date, paused: tuple[Pause, ...], calendar: Calendar) -> int:
+        """The days after `start` up to `end` that would have counted but for a pause."""
+        found = 0
+        for first, last, _ in paused:
+            since, to = max(first, start + timedelta(days=1)), min(last, end) + timedelta(days=1)
+            if since < to:
+                business = self.unit is Unit.BUSINESS_DAYS
+                found += calendar.count(since, to) if business else (to - since).days
+        return found
+
+    def _after(self, start: date, count: int, calendar: Calendar) -> date:
         try:
-            end = self.unit.after(start, self.count, calendar)
+            end = self.unit.after(start, count, calendar)
             check_date(end)
         except (OverflowError, ValueError) as error:
             if isinstance(error, NotecalcError):
                 raise
-            raise refuse(f"{self.count} {self.unit.value} after {start} is past 2199") from None
+            raise refuse(f"{count} {self.unit.value} after {start} is past 2199") from None
         return end
+
+
+def _pausing(day: date, paused: tuple[Pause, ...]) -> str:
+    return next((why for first, last, why in paused if first <= day <= last), "")

@@ -4,7 +4,7 @@ Every check returns or raises `Problem`s; the edges (command line, scenario file
 them as ``file:line:column: path: what is wrong; what to write instead``.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TypeVar
@@ -49,6 +49,15 @@ class NotecalcError(ValueError):
 def refuse(what: str, remedy: str = "", path: str = "") -> NotecalcError:
     """The error for a single problem, to be raised by the caller."""
     return NotecalcError(Problem(what, remedy, path))
+
+
+def problems_at(path: str, check: Callable[..., object], *values: object) -> Iterator[Problem]:
+    """What a check of these values refuses, at `path`."""
+    try:
+        check(*values)
+    except NotecalcError as error:
+        for each in error.problems:
+            yield each.at(path)
 
 
 def closest(word: str, options: Iterable[str]) -> str | None:

@@ -5,6 +5,7 @@ product depends on the decimal context of the caller. Nothing here passes throug
 """
 
 import re
+from dataclasses import dataclass
 from decimal import Context, Decimal, InvalidOperation
 from enum import Enum
 
@@ -15,6 +16,9 @@ LARGEST_AMOUNT = Decimal(10) ** 15
 
 LARGEST_RATE = Decimal(10)
 """The largest rate accepted: 1000% a year."""
+
+MOST_PRICE_DECIMALS = 10
+"""The decimals that the price of a share may have."""
 
 _MOST_RATE_DIGITS = 22
 _EXACT = Context(prec=1000)
@@ -29,6 +33,42 @@ class PaidIn(Enum):
 
     CASH = "cash"
     NOTES = "notes"
+
+
+class RoundingMode(Enum):
+    """Where an amount between two whole minor units goes; halves go up under `NEAREST`."""
+
+    NEAREST = "nearest"
+    DOWN = "down"
+    UP = "up"
+
+    def of(self, numerator: int, denominator: int) -> int:
+        """The quotient of two integers (denominator positive) as an integer."""
+        if self is RoundingMode.NEAREST:
+            return half_up(numerator, denominator)
+        down = numerator // denominator
+        return down if self is RoundingMode.DOWN or not numerator % denominator else down + 1
+
+
+class RoundingPer(Enum):
+    """What is rounded once: each line, each interest period, or the interest of one day."""
+
+    LINE = "line"
+    PERIOD = "period"
+    PER_DIEM = "per diem"
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    """How interest is rounded to the minor unit, and what is rounded once."""
+
+    mode: RoundingMode = RoundingMode.NEAREST
+    per: RoundingPer = RoundingPer.LINE
+    clause: str = ""
+
+
+NEAREST_CENT = Rounding()
+"""Each line to the nearest minor unit, halves up (rule 7)."""
 
 
 def minor_units(currency: str) -> int:
@@ -85,6 +125,33 @@ def check_amount(value: Decimal, currency: str, kind: str = "amount") -> None:
         raise refuse(
             f"{kind} {shown} has more than {places} decimals",
             f"{currency} amounts have at most {places}",
+        )
+
+
+def parse_price(text: str, *, kind: str = "price") -> Decimal:
+    """A price of a share such as ``1.10``, not below zero, with at most 10 decimals."""
+    value = _number(text, kind, "1.10")
+    check_price(value, kind)
+    return value
+
+
+def check_price(value: Decimal, kind: str = "price", *, above_zero: bool = False) -> None:
+    """Refuse a price that is not finite, below zero, too large or finer than 10 decimals."""
+    shown = format(value, "f") if value.is_finite() and abs(value.adjusted()) < 40 else str(value)
+    if len(shown) > 60:
+        shown = f"{shown[:20]}… ({len(shown)} characters)"
+    if not value.is_finite():
+        raise refuse(f"{kind} {shown} is not a number", "write a decimal such as 1.10")
+    if value < 0 or (above_zero and value == 0):
+        least = "is not above zero" if above_zero else "is below zero"
+        raise refuse(f"{kind} {shown} {least}", "write a decimal such as 1.10")
+    if value > LARGEST_AMOUNT:
+        raise refuse(f"{kind} {shown} is above 10^15", f"write at most {plain(LARGEST_AMOUNT)}.00")
+    exponent = value.as_tuple().exponent
+    if isinstance(exponent, int) and -exponent > MOST_PRICE_DECIMALS:
+        raise refuse(
+            f"{kind} {shown} has more than {MOST_PRICE_DECIMALS} decimals",
+            f"write at most {MOST_PRICE_DECIMALS}",
         )
 
 

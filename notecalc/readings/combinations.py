@@ -183,7 +183,7 @@ def _dates(case: Case, apart: Callable[[Timeline], Hashable], on: date | None) -
     except NotecalcError:  # a question of interest may be what does not fit: left apart
         return key(case)
     counted = calendar.name if terms.interest.day_count.needs_calendar else ""
-    earned = dated.state, dated.default_from, dated.redemption, dated.performed_to, counted
+    earned = dated.state, dated.at_default, dated.redemption, dated.performed_to, counted
     if on is None or dated.redemption in (None, on):
         return earned, apart(dated)
     return earned, apart(dated), _on_another(redeemed(case, on))

@@ -126,14 +126,14 @@ def _until(result: Result, last: date) -> tuple[Line, ...]:
     whole = tuple(line for line in result.schedule if line.end <= last)
     if not any(line.start < last < line.end for line in result.schedule):
         return whole
-    dated, known = result.timeline, result.facts.known
+    dated, known = result.timeline, result.facts.happened
     cut = schedule(
         result.terms,
         known,
         result.calendar,
         until=last,
         performed_to=dated.performed_to,
-        default_from=dated.default_from,
+        at_default=dated.at_default,
         paid_to=dated.paid_to,
     )
     return (*whole, cut[-1])

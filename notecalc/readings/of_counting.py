@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from notecalc.deadlines import Anchor, Deadline, Unit
 from notecalc.facts import Facts
@@ -17,6 +18,7 @@ from notecalc.readings.question import (
     same,
 )
 from notecalc.terms import CalendarTerm, Terms, choose
+from notecalc.timeline.receipts import receipts
 
 
 def _by_days_of(names: tuple[str, ...]) -> Callable[[Terms, Facts], Case]:
@@ -98,7 +100,7 @@ def _first_day(terms: Terms, facts: Facts) -> tuple[Answer, ...]:
         calendar = terms.calendar.resolve()
 
         def less_one(cure: Deadline) -> Deadline:
-            start = facts.received if cure.after is Anchor.NOTICE_RECEIVED else facts.sent
+            start = _started(terms, facts, cure)
             if not cure.needs_notice or cure.unit not in _EITHER or start is None or not cure.count:
                 return cure
             if cure.unit is Unit.BUSINESS_DAYS and not calendar.is_business_day(start):
@@ -116,6 +118,14 @@ def _first_day(terms: Terms, facts: Facts) -> tuple[Answer, ...]:
         ),
         Answer("counted", "the day of the notice is day 1", "the holder", counting_it),
     )
+
+
+def _started(terms: Terms, facts: Facts, cure: Deadline) -> date | None:
+    """The day from which a cure period runs, after the first notice."""
+    if cure.after is not Anchor.NOTICE_RECEIVED:
+        return facts.sent
+    noticed = receipts(terms, facts, terms.calendar.resolve())
+    return noticed[0].received if noticed else None
 
 
 def _cure_clauses(terms: Terms) -> Iterator[str]:

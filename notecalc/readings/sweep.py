@@ -173,7 +173,7 @@ class _Reading:
         terms = self.terms
         stands = terms.default_rates.retroactive is Retroactive.STANDS
         performed = dated.performed_to if stands or terms.scheduled_payments else None
-        grounds = (dated.redemption, dated.default_from, dated.paid_to, performed)
+        grounds = (dated.redemption, dated.at_default, dated.paid_to, performed)
         if grounds == self.grounds:
             return Result(terms, facts, self.calendar, dated, (), self.due)
         result = priced(terms, facts, self.calendar, dated)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from notecalc.deadlines import Deadline
 from notecalc.facts import Facts
 from notecalc.money import grouped
 from notecalc.readings.of_counting import CALENDAR
@@ -125,10 +124,8 @@ def _counted_days(base: Result, other: Result) -> set[date]:
 
 
 def _spans(result: Result) -> Iterator[tuple[date, date]]:
-    deadlines: list[tuple[Deadline, date, date]] = []
     for clock in result.timeline.clocks:
-        deadlines += counted(clock, result.terms)
-    yield from ((start, end) for _, start, end in deadlines)
+        yield from ((each.start, each.end) for each in counted(clock, result.terms))
     governing, on = result.timeline.governing, result.timeline.redemption
     if governing and governing.default and on and result.facts.redeem_on is None:
         yield governing.default - timedelta(days=1), on

@@ -1,4 +1,4 @@
-"""A line of the schedule, and the columns by which it is shown."""
+"""A line of the schedule, an entry of the ledger, and the columns by which lines are shown."""
 
 from datetime import date
 from decimal import Decimal
@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from notecalc.daycount import DayCount
+from notecalc.terms import Bucket, Terms
 
 COLUMNS = (
     "start",
@@ -24,6 +25,16 @@ COLUMNS = (
 """The columns of a schedule, in order, wherever it is shown or written."""
 
 
+def columns(terms: Terms) -> tuple[str, ...]:
+    """The columns of a schedule of these terms: `COLUMNS`, and what only some terms call for."""
+    further = []
+    if terms.overdue_interest is not None:
+        further.append("overdue_interest")
+    if terms.interest.roll is not None:
+        further.append("due")
+    return (*COLUMNS, *further)
+
+
 class Basis(Enum):
     """Which rate a line bears."""
 
@@ -36,6 +47,8 @@ class Line(NamedTuple):
 
     `principal` is the opening one; `accrued` is what stands accrued and unpaid after the line.
     Amounts are in units of the currency; `fraction` is the year fraction of the line.
+    `overdue_interest` is the interest of the line on overdue interest, beside `interest`, and
+    `due` the day on which the interest of the period is to be paid.
     """
 
     start: date
@@ -52,8 +65,26 @@ class Line(NamedTuple):
     fraction: Fraction
     day_count: DayCount
     clause: str
+    due: date
+    overdue_interest: Decimal
+    overdue: Decimal
 
     @property
     def unrounded(self) -> Fraction:
         """The interest before rounding: principal × rate × fraction."""
         return Fraction(self.principal) * Fraction(self.rate) * self.fraction
+
+
+class Entry(NamedTuple):
+    """Money that moved on a day beside the interest payments of rule 9, and what it went to.
+
+    `kind` is ``payment``, ``scheduled principal``, ``fee``, ``late fee`` or ``conversion``;
+    `applied` are the parts of `amount` in the order of the waterfall.
+    """
+
+    on: date
+    kind: str
+    amount: Decimal
+    applied: tuple[tuple[Bucket, Decimal], ...]
+    clause: str
+    reason: str

@@ -1,14 +1,15 @@
 """What must hold across the terms of a note, each broken rule a problem at its path."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from notecalc.dates import check_date
 from notecalc.deadlines import Anchor
-from notecalc.errors import NotecalcError, Problem, unknown
+from notecalc.errors import Problem, problems_at, unknown
 from notecalc.money import PaidIn, check_amount, check_rate, percent
+from notecalc.terms import holder_checks, money_checks
 
 if TYPE_CHECKING:
     from notecalc.terms.model import Terms
@@ -19,23 +20,20 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}", re.ASCII)
 
 def problems(terms: "Terms") -> list[Problem]:
     """Every problem of the terms, in the order of the terms."""
-    checks = (_dates, _amounts, _calendar, _interest, _default, _covenants, _events, _assumed)
+    checks = (
+        _dates, _amounts, _calendar, _interest, _default, _covenants, _events,
+        money_checks.problems, _holders, _assumed,
+    )  # fmt: skip
     return [problem for check in checks for problem in check(terms)]
-
-
-def _at(path: str, check: Callable[..., object], *values: object) -> Iterator[Problem]:
-    try:
-        check(*values)
-    except NotecalcError as error:
-        for each in error.problems:
-            yield each.at(path)
 
 
 def _dates(terms: "Terms") -> Iterator[Problem]:
     given = {"issue_date": terms.issue_date, "closing_date": terms.closing_date}
     if terms.maturity_date is not None:
         given["maturity_date"] = terms.maturity_date
-    wrong = [problem for path, day in given.items() for problem in _at(path, check_date, day)]
+    wrong = [
+        problem for path, day in given.items() for problem in problems_at(path, check_date, day)
+    ]
     yield from wrong
     if not wrong and terms.maturity_date is not None and terms.maturity_date <= terms.issue_date:
         yield Problem(
@@ -44,7 +42,7 @@ def _dates(terms: "Terms") -> Iterator[Problem]:
             "maturity_date",
         )
     for each in terms.scheduled_payments:
-        wrong = list(_at("scheduled_payments", check_date, each.due))
+        wrong = list(problems_at("scheduled_payments", check_date, each.due))
         yield from wrong
         if not wrong and each.due <= terms.issue_date:
             yield Problem(
@@ -65,22 +63,17 @@ def _amounts(terms: "Terms") -> Iterator[Problem]:
             "currency",
         )
         return
-    yield from _at("principal", check_amount, terms.principal, terms.currency, "principal")
+    yield from problems_at("principal", check_amount, terms.principal, terms.currency, "principal")
     for payment in terms.scheduled_payments:
-        yield from _at("scheduled_payments", check_amount, payment.principal, terms.currency)
-    for index, holder in enumerate(terms.holders):
-        path = f"holders.{index}"
-        if holder.principal is not None:
-            yield from _at(f"{path}.principal", check_amount, holder.principal, terms.currency)
-        counts = (holder.shares, holder.conversion_shares, holder.warrant_shares)
-        if min(counts) < 0:
-            yield Problem(f"{holder.name} has a count of shares below zero", "", path)
+        yield from problems_at(
+            "scheduled_payments", check_amount, payment.principal, terms.currency
+        )
     for name, share in (
         ("portion", terms.redemption.portion),
         ("price", terms.redemption.price),
     ):
         path = f"redemption.{name}"
-        yield from _at(path, check_rate, share, name)
+        yield from problems_at(path, check_rate, share, name)
         if share.is_finite() and (share == 0 or (name == "portion" and share > 1)):
             yield Problem(
                 f"a {name} of {percent(share)} is not possible",
@@ -90,14 +83,14 @@ def _amounts(terms: "Terms") -> Iterator[Problem]:
 
 
 def _calendar(terms: "Terms") -> Iterator[Problem]:
-    yield from _at("calendar", terms.calendar.resolve)
+    yield from problems_at("calendar", terms.calendar.resolve)
 
 
 def _interest(terms: "Terms") -> Iterator[Problem]:
     interest = terms.interest
     for path, rate in (("cash_rate", interest.cash_rate), ("note_rate", interest.note_rate)):
         if rate is not None:
-            yield from _at(f"interest.{path}", check_rate, rate)
+            yield from problems_at(f"interest.{path}", check_rate, rate)
     if interest.rate(interest.paid_in) is None:
         wanted = "cash_rate" if interest.paid_in is PaidIn.CASH else "note_rate"
         yield Problem(
@@ -132,7 +125,7 @@ def _default(terms: "Terms") -> Iterator[Problem]:
     given = [("cash_rate", rates.cash_rate), ("note_rate", rates.note_rate)]
     for path, rate in [*given, ("margin", rates.margin)]:
         if rate is not None:
-            yield from _at(f"default_rates.{path}", check_rate, rate)
+            yield from problems_at(f"default_rates.{path}", check_rate, rate)
             if not rate.is_finite():
                 return
     if rates.margin is not None and any(rate is not None for _, rate in given):
@@ -177,6 +170,9 @@ def _events(terms: "Terms") -> Iterator[Problem]:
         yield Problem("there is no event of default", "give at least one", "events_of_default")
     for event in terms.events_of_default:
         path = f"events_of_default.{event.id}"
+        if event.id == "on":
+            what = "an event of default may not be called 'on', which in facts is the key of a date"
+            yield Problem(what, "write another id", path)
         if event.covenant is not None and event.payment is not None:
             yield Problem("this is of a covenant and of a payment", "give one of them", path)
         if event.payment not in (None, "any"):
@@ -186,6 +182,12 @@ def _events(terms: "Terms") -> Iterator[Problem]:
                 yield unknown("covenant", event.covenant, names, f"{path}.covenant")
             else:
                 yield Problem(f"there is no covenant {event.covenant!r}", "give covenants", path)
+
+
+def _holders(terms: "Terms") -> Iterator[Problem]:
+    yield from _ids("holders", [each.id for each in terms.holders if each.id is not None])
+    yield from _ids("ownership.groups", [each.id for each in terms.ownership.groups])
+    yield from holder_checks.problems(terms)
 
 
 def _ids(path: str, names: Iterable[str]) -> Iterator[Problem]:
@@ -214,9 +216,16 @@ def _has_term(terms: object, path: str) -> bool:
     found = terms
     for name in path.split("."):
         if isinstance(found, tuple):
-            found = next((each for each in found if getattr(each, "id", None) == name), None)
+            found = next((each for each in found if name in _names(each)), None)
         else:
             found = getattr(found, {"from": "start"}.get(name, name), None)
         if found is None:
             return False
     return True
+
+
+def _names(each: object) -> tuple[object, ...]:
+    """The names by which an entry of a list goes in a path: its id, its way, its first day."""
+    return tuple(
+        str(getattr(each, key)) for key in ("id", "by", "start", "due") if hasattr(each, key)
+    )

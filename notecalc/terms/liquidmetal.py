@@ -11,12 +11,12 @@ from notecalc.daycount import DayCount
 from notecalc.deadlines import Anchor, Deadline, Unit
 from notecalc.money import PaidIn
 from notecalc.periods import MonthDay
+from notecalc.terms.holders import Group, Holder, Ownership, Reported
 from notecalc.terms.model import (
     CalendarTerm,
     Covenant,
     DefaultRates,
     EventOfDefault,
-    Holder,
     Interest,
     RedemptionTerm,
     Terms,
@@ -57,9 +57,49 @@ LIQUIDMETAL_2007 = Terms(
     default_rates=DefaultRates("Note 2", cash_rate=Decimal("0.12"), note_rate=Decimal("0.15")),
     redemption=RedemptionTerm("Note 4(b)"),
     holders=(
-        Holder("Wynnefield Partners Small Cap Value LP", 275_355, 433_266, 310_910),
-        Holder("Wynnefield Partners Small Cap Value LP I", 395_779, 567_372, 407_143),
-        Holder("Wynnefield Small Cap Value Offshore Fund Ltd.", 402_420, 546_740, 392_339),
+        Holder(
+            "Wynnefield Partners Small Cap Value LP",
+            275_355,
+            433_266,
+            310_910,
+            id="partners",
+            reported=Reported(total=1_019_531, percent=Decimal("0.0228")),
+        ),
+        Holder(
+            "Wynnefield Partners Small Cap Value LP I",
+            395_779,
+            567_372,
+            407_143,
+            id="partners-i",
+            reported=Reported(total=1_370_294, percent=Decimal("0.0306")),
+        ),
+        Holder(
+            "Wynnefield Small Cap Value Offshore Fund Ltd.",
+            402_420,
+            546_740,
+            392_339,
+            id="offshore",
+            reported=Reported(total=1_341_499, percent=Decimal("0.0300")),
+        ),
+    ),
+    ownership=Ownership(
+        44_726_295,
+        date(2008, 7, 31),
+        "cover of the 10-Q for June 2008",
+        (
+            Group(
+                "management",
+                "Wynnefield Capital Management, LLC",
+                ("partners", "partners-i"),
+                Reported(total=2_389_825, percent=Decimal("0.0534")),
+            ),
+            Group(
+                "group",
+                "the group (all three funds)",
+                ("partners", "partners-i", "offshore"),
+                Reported(conversion_shares=1_547_377, total=3_731_323, percent=Decimal("0.0834")),
+            ),
+        ),
     ),
     assumed=(
         "interest.note_rate",
@@ -106,5 +146,9 @@ LIQUIDMETAL_SOURCES = {
     "redemption.portion": "Note 4(b): the Holder elects “to redeem 100% of the Note”",
     "redemption.price": "assumed: par; 100% is the portion redeemed",
     "holders": "Schedule 13D/A no. 2, cover pages",
+    "ownership": "cover of the 10-Q for June 2008; the reported percentages are of that count",
+    "ownership.groups": (
+        "Schedule 13D/A no. 2, cover pages; the group's own count is one share below its funds'"
+    ),
 }
 """For each term of `LIQUIDMETAL_2007`, by path: the paper and clause it comes from."""

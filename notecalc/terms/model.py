@@ -3,18 +3,29 @@
 What no paper states is listed by its path in `assumed`.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 
-from notecalc.calendars import Calendar, business_calendar
+from notecalc.calendars import Calendar, Roll, business_calendar
 from notecalc.daycount import DayCount
 from notecalc.deadlines import Deadline
 from notecalc.errors import NotecalcError
-from notecalc.money import PaidIn, add
-from notecalc.periods import MonthDay
+from notecalc.money import NEAREST_CENT, PaidIn, Rounding, add
+from notecalc.periods import InterestDates, MonthDay
 from notecalc.terms import checks
+from notecalc.terms.holders import Holder, Ownership
+from notecalc.terms.money import (
+    Bucket,
+    ConversionTerm,
+    DefaultUntil,
+    Delivery,
+    LateFee,
+    MakeWhole,
+    OverdueInterest,
+    PriceFrom,
+)
 
 
 class DefaultFrom(Enum):
@@ -63,7 +74,11 @@ class CalendarTerm:
 
 @dataclass(frozen=True, slots=True)
 class Interest:
-    """Base interest: rates a year, how it is paid, the interest dates, in the year's order."""
+    """Base interest: rates a year, how it is paid, the interest dates, in the year's order.
+
+    `roll` moves the due date of a payment off a closed day; interest accrues to the interest date
+    as it is, or with `adjusted` to the day moved to.
+    """
 
     cash_rate: Decimal | None
     note_rate: Decimal | None
@@ -71,6 +86,8 @@ class Interest:
     dates: tuple[MonthDay, ...]
     day_count: DayCount
     clause: str = ""
+    roll: Roll | None = None
+    adjusted: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "dates", tuple(sorted(self.dates)))
@@ -116,6 +133,7 @@ class DefaultRates:
     margin: Decimal | None = None
     start: DefaultFrom = DefaultFrom.EVENT_OF_DEFAULT
     retroactive: Retroactive = Retroactive.COMPOUNDS
+    until: DefaultUntil = DefaultUntil.REDEMPTION
 
     def rate(self, paid_in: PaidIn, base: Decimal) -> Decimal | None:
         """The default rate beside the base rate `base`."""
@@ -126,11 +144,26 @@ class DefaultRates:
 
 @dataclass(frozen=True, slots=True)
 class RedemptionTerm:
-    """The portion of the note redeemed and the price as a share of principal."""
+    """The portion of the note redeemed and the price as a share of principal.
+
+    `prices` replace the price from their days on; the greatest of that price, `minimum`, the
+    make-whole price and, with `conversion_value`, the value on conversion is paid.
+    `holders_needed` is the share of principal whose holders must have given notice.
+    """
 
     clause: str
     portion: Decimal = Decimal(1)
     price: Decimal = Decimal(1)
+    prices: tuple[PriceFrom, ...] = ()
+    minimum: Decimal | None = None
+    make_whole: MakeWhole | None = None
+    conversion_value: bool = False
+    holders_needed: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        if self.prices:
+            ordered = tuple(sorted(self.prices, key=lambda each: each.start))
+            object.__setattr__(self, "prices", ordered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,17 +172,6 @@ class ScheduledPayment:
 
     due: date
     principal: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """A holder: common shares held, issuable on conversion and on warrants; notes held."""
-
-    name: str
-    shares: int = 0
-    conversion_shares: int = 0
-    warrant_shares: int = 0
-    principal: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +194,16 @@ class Terms:
     covenants: tuple[Covenant, ...] = ()
     scheduled_payments: tuple[ScheduledPayment, ...] = ()
     holders: tuple[Holder, ...] = ()
+    ownership: Ownership = field(default_factory=Ownership)
     assumed: tuple[str, ...] = ()
     currency: str = "USD"
     governing_law: str = ""
+    waterfall: tuple[Bucket, ...] = tuple(Bucket)
+    rounding: Rounding = NEAREST_CENT
+    overdue_interest: OverdueInterest | None = None
+    late_fee: LateFee | None = None
+    conversion: ConversionTerm | None = None
+    deliveries: tuple[Delivery, ...] = ()
 
     def __post_init__(self) -> None:
         problems = checks.problems(self)
@@ -195,6 +224,18 @@ class Terms:
         assert rate is not None  # checked when the terms were made
         return rate
 
+    def interest_dates(self, calendar: Calendar) -> InterestDates:
+        """The interest dates, and how the calendar moves what falls due on them."""
+        interest, roll = self.interest, self.interest.roll
+        if roll is None:
+            return InterestDates(self.issue_date, interest.dates)
+        return InterestDates(
+            self.issue_date,
+            interest.dates,
+            lambda day: calendar.roll(day, roll),
+            interest.adjusted,
+        )
+
     def covenant(self, name: str | None) -> Covenant | None:
         """The covenant with this id."""
         return next((each for each in self.covenants if each.id == name), None)
@@ -206,6 +247,7 @@ def choose(
     principal: Decimal | None = None,
     paid_in: PaidIn | None = None,
     default_from: DefaultFrom | None = None,
+    default_until: DefaultUntil | None = None,
     day_count: DayCount | None = None,
     calendar: CalendarTerm | None = None,
 ) -> Terms:
@@ -215,6 +257,7 @@ def choose(
         "principal": principal,
         "interest.paid_in": paid_in,
         "default_rates.from": default_from,
+        "default_rates.until": default_until,
         "interest.day_count": day_count,
         "calendar": calendar,
     }
@@ -227,7 +270,9 @@ def choose(
             paid_in=paid_in or interest.paid_in,
             day_count=day_count or interest.day_count,
         ),
-        default_rates=replace(rates, start=default_from or rates.start),
+        default_rates=replace(
+            rates, start=default_from or rates.start, until=default_until or rates.until
+        ),
         assumed=still_assumed(terms.assumed, [path for path in chosen if chosen[path] is not None]),
     )
 

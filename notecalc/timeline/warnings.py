@@ -1,19 +1,22 @@
 """What a reader must be told about the dates: closed days, maturity, interest taken as unpaid."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from itertools import takewhile
 
 from notecalc.calendars import Calendar
 from notecalc.deadlines import Anchor
-from notecalc.facts import Facts, Notice
+from notecalc.facts import Facts
+from notecalc.facts.knowledge import dated
 from notecalc.money import PaidIn
-from notecalc.periods import periods
-from notecalc.terms import Terms
+from notecalc.terms import DefaultUntil, Terms
 from notecalc.timeline.clocks import Clock, counted
 from notecalc.timeline.reasons import said
+from notecalc.timeline.receipts import receipts
+from notecalc.timeline.triggers import DAY
 
 _NEW_YORK = "New York"
+_MONEY = ("payments", "fees", "conversions")
 
 
 def warnings(
@@ -24,21 +27,23 @@ def warnings(
     performed_to: date | None,
     paid_to: date | None,
     redemption: date | None,
+    what: str = "the redemption date",
 ) -> Iterator[str]:
-    """Each warning as a sentence, in the order of the rules that ask for it."""
+    """Each warning as a sentence, in the order of the rules; `what` is the day of `redemption`."""
     yield from _closed_days(terms, clocks, calendar)
     yield from _later_than_as_of(facts)
-    yield from _facts(terms, facts.known, clocks, redemption)
+    yield from _facts(terms, facts.happened, clocks, calendar, redemption)
     if redemption is None or performed_to is None:
         return
-    yield from past_maturity(terms, redemption, "the redemption date")
+    yield from past_maturity(terms, redemption, what)
+    yield from _after_default(terms, facts.happened, clocks, redemption)
     unpaid = [
         (each.due, "principal")
         for each in terms.scheduled_payments
         if performed_to < each.due < redemption
     ]
     if paid_to is not None:
-        unpaid += [(due, "interest") for due in _interest_due(terms, paid_to, redemption)]
+        unpaid += _interest_due(terms, facts, calendar, paid_to, redemption)
     told = sorted(each for each in unpaid if each[0] not in facts.missed)
     if told:
         given = facts.paid_to is not None
@@ -66,7 +71,7 @@ def _moves(terms: Terms) -> str:
 
 def _closed_days(terms: Terms, clocks: tuple[Clock, ...], calendar: Calendar) -> Iterator[str]:
     for clock in clocks:
-        for deadline, _, end in counted(clock, terms):
+        for deadline, _, end, _ in counted(clock, terms):
             if deadline.stays_on_closed_day(end, calendar):
                 cures = deadline is clock.event.cure
                 what = "cure" if cures else "covenant"
@@ -86,38 +91,35 @@ def _later_than_as_of(facts: Facts) -> Iterator[str]:
     day = facts.as_of
     if day is None:
         return
-    dated = [("the notice", facts.sent)]
-    dated += [("the payment", payment.on) for payment in facts.payments]
-    for what, dates in (("cure", facts.cured), ("waiver", facts.waived)):
-        dated += [(f"the {what}", each) for each in _each(dates)]
-    dated += [("what occurred", each) for each in facts.occurred.values()]
-    for what, on in dated:
-        if on is not None and on > day:
-            yield f"{what} of {said(on)} is after the as-of date {said(day)}: left out"
-    for due in facts.missed:
-        if due >= day:
-            yield f"the payment due {said(due)} was not missed by {said(day)}: left out"
-
-
-def _each(dates: date | Mapping[str, date]) -> tuple[date, ...]:
-    return (dates,) if isinstance(dates, date) else tuple(dates.values())
+    for fact in dated(facts):
+        if fact.path.startswith("missed"):
+            due = fact.happened - DAY
+            if due >= day:
+                yield f"the payment due {said(due)} was not missed by {said(day)}: left out"
+        elif fact.happened > day:
+            what = f"the {fact.word} of {said(fact.happened)}"
+            yield f"{what} is after the as-of date {said(day)}: left out"
 
 
 def _facts(
-    terms: Terms, facts: Facts, clocks: tuple[Clock, ...], redemption: date | None
+    terms: Terms,
+    facts: Facts,
+    clocks: tuple[Clock, ...],
+    calendar: Calendar,
+    redemption: date | None,
 ) -> Iterator[str]:
     if facts.missed and not any(event.payment for event in terms.events_of_default):
         yield "these terms have no event of default for a missed payment: none was dated from it"
     for due in facts.missed:
-        if not _falls_due(terms, due):
+        if not _falls_due(terms, due, calendar):
             yield (
                 f"the payment missed on {said(due)} falls on no interest date of these terms, no"
                 " scheduled payment and not on maturity: how it is made up is not known here"
             )
-    received = isinstance(facts.notice, Notice) and facts.notice.received is not None
     for clock in clocks:
         cure = clock.event.cure
-        if clock.start and cure and cure.after is Anchor.NOTICE_RECEIVED and not received:
+        counts = cure is not None and cure.after is Anchor.NOTICE_RECEIVED
+        if counts and clock.start and not _receipt_told(terms, facts, clock, calendar):
             yield (
                 f"the notice is taken as received on {said(clock.start)}, the day it was sent:"
                 " no day of receipt is given"
@@ -125,20 +127,54 @@ def _facts(
     if facts.paid_to is not None and terms.interest.paid_in is PaidIn.NOTES:
         yield "the paid-to date changes nothing: interest is paid in notes"
     if redemption is not None:
-        for payment in facts.payments:
-            if payment.on > redemption:
-                yield f"the payment of {said(payment.on)} is after the redemption date: left out"
+        moved = facts.payments or facts.fees or facts.conversions
+        for fact in dated(facts) if moved else ():
+            if fact.path in _MONEY and fact.happened > redemption:
+                what = f"the {fact.word} of {said(fact.happened)}"
+                yield f"{what} is after the redemption date: left out"
 
 
-def _falls_due(terms: Terms, due: date) -> bool:
+def _receipt_told(terms: Terms, facts: Facts, clock: Clock, calendar: Calendar) -> bool:
+    """Whether the receipt from which the clock counts is a fact or a rule of the terms."""
+    return any(
+        each.received == clock.start and bool(each.notice.received or each.why)
+        for each in receipts(terms, facts, calendar)
+        if each.notice.starts_cure and each.names(clock.of) and each.notice.sent >= clock.breach
+    )
+
+
+def _falls_due(terms: Terms, due: date, calendar: Calendar) -> bool:
     scheduled = {terms.maturity_date, *(each.due for each in terms.scheduled_payments)}
-    return due in scheduled or due in {day.on(due.year) for day in terms.interest.dates}
+    return due in scheduled or terms.interest_dates(calendar).pays_on(due)
 
 
-def _interest_due(terms: Terms, after: date, before: date) -> Iterator[date]:
-    """The interest dates strictly between two days."""
-    ends = (period.end for period in periods(terms.issue_date, terms.interest.dates))
-    return (end for end in takewhile(lambda end: end < before, ends) if end > after)
+def _interest_due(
+    terms: Terms, facts: Facts, calendar: Calendar, after: date, before: date
+) -> Iterator[tuple[date, str]]:
+    """The days strictly between two on which interest falls due, but for those missed."""
+    periods, missed = terms.interest_dates(calendar).periods(), set(facts.missed)
+    for period in takewhile(lambda each: each.due < before, periods):
+        if period.end > after and not {period.scheduled, period.due} & missed:
+            yield period.due, "interest"
+
+
+def _after_default(
+    terms: Terms, facts: Facts, clocks: tuple[Clock, ...], redemption: date
+) -> Iterator[str]:
+    """What came between the Event of Default and the redemption, and is not for these terms."""
+    if terms.default_rates.until is not DefaultUntil.REDEMPTION:
+        for clock in clocks:
+            for word, day in (("cure", clock.cured), ("waiver", clock.waived)):
+                if clock.default and day and clock.default <= day <= redemption:
+                    yield (
+                        f"the {word} of {said(day)} is before the redemption: whether the Holder"
+                        f" may still redeem for {clock.event.clause} is not for the rate to say"
+                    )
+    if facts.petition is not None and facts.petition < redemption:
+        yield (
+            f"the petition of {said(facts.petition)} is before the redemption: a claim stops"
+            " there, and what is shown is what the contract would have run to"
+        )
 
 
 def _unpaid(

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from notecalc.calendars import Calendar
 from notecalc.facts import Facts
 from notecalc.money import from_minor, half_up, minor_units, to_minor
-from notecalc.periods import periods
-from notecalc.schedule import COLUMNS, Line, reference, schedule
+from notecalc.redemption.price import Price, price
+from notecalc.schedule import COLUMNS, Accrual, Entry, Line, accrue, columns, day_fraction
 from notecalc.terms import Terms
 from notecalc.timeline import State, Timeline, interest_paid_to, performed_to, timeline
 from notecalc.timeline.clocks import counted
@@ -25,8 +25,9 @@ class Redemption:
     """What is due on redemption, in units of the currency.
 
     `principal` is portion × (price × principal outstanding, rounded), `total` the redemption
-    amount and `accrued_interest` the rest of it; `per_diem` is the interest of one day at the
-    rate in force on the redemption date. `outstanding` and `rate` are what they were found from.
+    amount with `fees` unpaid, and `accrued_interest` the rest of it; `per_diem` is the interest
+    of one day at the rate in force on the redemption date. `outstanding`, `price` and `rate` are
+    what they were found from.
     """
 
     date: date
@@ -38,11 +39,16 @@ class Redemption:
     rate: Decimal
     day_fraction: Fraction
     clause: str
+    price: Price
+    fees: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One note's default, dated and priced. `redemption` is None unless the state is default."""
+    """One note's default, dated and priced. `redemption` is None unless the state is default.
+
+    `ledger` is the money that moved beside the interest payments: fees, payments, conversions.
+    """
 
     terms: Terms
     facts: Facts
@@ -50,6 +56,7 @@ class Result:
     timeline: Timeline
     schedule: tuple[Line, ...]
     redemption: Redemption | None
+    ledger: tuple[Entry, ...] = ()
 
     @property
     def state(self) -> State:
@@ -59,6 +66,9 @@ class Result:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What a reader must be told."""
+        if not self.timeline.of_default:
+            until = self.schedule[-1].end if self.schedule else self.terms.issue_date
+            return tuple(past_maturity(self.terms, until, "the accrual to"))
         return self.timeline.warnings
 
     @property
@@ -80,22 +90,22 @@ class Result:
         found = {
             skipped
             for clock in self.timeline.clocks
-            for deadline, start, _ in counted(clock, self.terms)
-            for skipped in deadline.skipped(start, self.calendar)
+            for deadline, start, _, paused in counted(clock, self.terms)
+            for skipped in deadline.skipped(start, self.calendar, paused)
         }
         return tuple(sorted(found))
 
     def to_frame(self) -> "pandas.DataFrame":
         """The schedule as a pandas DataFrame, its amounts as Decimal."""
-        return frame(self.schedule)
+        return frame(self.schedule, columns(self.terms))
 
 
-def frame(lines: tuple[Line, ...]) -> "pandas.DataFrame":
+def frame(lines: tuple[Line, ...], named: tuple[str, ...] = COLUMNS) -> "pandas.DataFrame":
     """Lines as a pandas DataFrame, its columns those of a schedule."""
     import pandas
 
-    rows = [[getattr(line, column) for column in COLUMNS] for line in lines]
-    table = pandas.DataFrame(rows, columns=list(COLUMNS))
+    rows = [[getattr(line, column) for column in named] for line in lines]
+    table = pandas.DataFrame(rows, columns=list(named))
     table["basis"] = [line.basis.value for line in lines]
     return table
 
@@ -114,67 +124,65 @@ def priced(terms: Terms, facts: Facts, calendar: Calendar, dated: Timeline) -> R
     """The result of a timeline: its lines, and what is due on its redemption date."""
     if dated.redemption is None:
         return Result(terms, facts, calendar, dated, (), None)
-    lines = schedule(
+    accrual = accrue(
         terms,
-        facts.known,
+        facts.happened,
         calendar,
         until=dated.redemption,
         performed_to=dated.performed_to,
-        default_from=dated.default_from,
+        at_default=dated.at_default,
         paid_to=dated.paid_to,
     )
-    due = _redemption(terms, calendar, dated, lines)
-    return Result(terms, facts, calendar, dated, lines, due)
+    due = _redemption(terms, facts.happened, calendar, dated.redemption, accrual)
+    return Result(terms, facts, calendar, dated, accrual.lines, due, accrual.ledger)
 
 
 def performing(terms: Terms, facts: Facts, until: date) -> Result:
     """The accrual of a note that performs, to `until`: the base rate throughout."""
     calendar = terms.calendar.resolve()
-    known = facts.known
-    done = performed_to(known, None, until)
-    paid_to = interest_paid_to(terms, known, done, until)
-    lines = schedule(terms, known, calendar, until=until, performed_to=done, paid_to=paid_to)
-    told = tuple(past_maturity(terms, until, "the accrual to"))
-    dated = Timeline(State.PERFORMING, (), (), None, None, None, done, paid_to, told)
-    return Result(terms, facts, calendar, dated, lines, None)
+    known = facts.happened
+    done = performed_to(known, None, until, terms.interest_dates(calendar).roll)
+    paid_to = interest_paid_to(terms, known, calendar, done, until)
+    accrual = accrue(terms, known, calendar, until=until, performed_to=done, paid_to=paid_to)
+    dated = Timeline(
+        terms,
+        facts,
+        calendar,
+        State.PERFORMING,
+        performed_to=done,
+        paid_to=paid_to,
+        of_default=False,
+    )
+    return Result(terms, facts, calendar, dated, accrual.lines, None, accrual.ledger)
 
 
 def _redemption(
-    terms: Terms, calendar: Calendar, dated: Timeline, lines: tuple[Line, ...]
+    terms: Terms, facts: Facts, calendar: Calendar, on: date, accrual: Accrual
 ) -> Redemption:
-    on = dated.redemption
-    assert on is not None  # the caller has seen the default
+    lines = accrual.lines
     places, term = minor_units(terms.currency), terms.redemption
     outstanding = to_minor(lines[-1].closing_principal if lines else terms.principal, places)
     accrued = to_minor(lines[-1].accrued, places) if lines else 0
-    price, price_unit = term.price.as_integer_ratio()
+    at = price(terms, facts, calendar, on)
     portion, portion_unit = term.portion.as_integer_ratio()
-    priced = half_up(outstanding * price, price_unit)
+    priced = half_up(outstanding * at.share.numerator, at.share.denominator)
     principal = half_up(priced * portion, portion_unit)
     total = half_up((priced + accrued) * portion, portion_unit)
-    rate = terms.default_rate  # in force: redemption is never before the default rate starts
-    day = _day_fraction(terms, calendar, on)
-    top, bottom = rate.as_integer_ratio()
-    per_diem = half_up(top * outstanding * day.numerator, bottom * day.denominator)
+    bearing, day = accrual.in_force, day_fraction(terms, calendar, on)
+    top, bottom = outstanding * bearing.top * day.numerator, bearing.bottom * day.denominator
+    if accrual.overdue:
+        over = accrual.overdue * Fraction(*bearing.over) * day
+        top, bottom = (Fraction(top, bottom) + over).as_integer_ratio()
     return Redemption(
         on,
         from_minor(principal, places),
         from_minor(total - principal, places),
-        from_minor(total, places),
-        from_minor(per_diem, places),
+        from_minor(total + accrual.fees, places),
+        from_minor(terms.rounding.mode.of(top, bottom), places),
         from_minor(outstanding, places),
-        rate,
+        bearing.rate,
         day,
         term.clause,
+        at,
+        from_minor(accrual.fees, places),
     )
-
-
-def _day_fraction(terms: Terms, calendar: Calendar, on: date) -> Fraction:
-    """The year fraction of the day `on`, in the interest period that it lies in."""
-    count = terms.interest.day_count
-    if not count.needs_reference:
-        return count.per_diem(on, calendar=calendar)
-    days = periods(terms.issue_date, terms.interest.dates)
-    period = next(each for each in days if each.end > on)
-    frequency = len(terms.interest.dates)
-    return count.per_diem(on, reference=reference(terms, period), frequency=frequency)
