@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from notecalc.cli.options import format_option, need_facts, note_options_of_papers, read_case
+from notecalc.cli.facts import need_facts
+from notecalc.cli.options import format_option, note_options_of_papers, read_case
 from notecalc.cli.reader import at_options
 from notecalc.errors import NotecalcError
 

@@ -72,7 +72,7 @@ def _write(answer: "Answer", out: str, names: set[str]) -> None:
     names.add(name)
     path = os.path.join(out, name)
     export.write(f"{path}.json", export.json_text(answer.as_json()))
-    table = statement.schedule_table(answer.result.schedule)
+    table = statement.schedule_table(answer.result)
     export.write(f"{path}.csv", export.csv_text(table.columns, table.rows))
 
 
@@ -122,6 +122,16 @@ class _Text:
 
             paper, found = answer.compared
             click.echo(safe(f"  {comparison_line(found, paper)}"))
+        if answer.learned is not None:
+            from notecalc.statement.later import learned_lines
+
+            for line in learned_lines(answer.learned, answer.result.terms.currency):
+                click.echo(safe(f"  {line}"))
+        if answer.claim is not None:
+            from notecalc.statement.claims import claim_brief
+
+            for line in claim_brief(answer.claim):
+                click.echo(line)
 
     def end(self) -> None:
         """Nothing is left to print."""

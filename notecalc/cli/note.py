@@ -5,12 +5,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from notecalc.cli.options import format_option, need_facts, note_options, read_case
+from notecalc.cli.facts import need_facts
+from notecalc.cli.options import format_option, note_options, read_all, read_case
 from notecalc.cli.reader import Reader, at_options
 from notecalc.errors import NotecalcError
 
 if TYPE_CHECKING:
+    from notecalc.redemption import Result
     from notecalc.service import Answer
+    from notecalc.statement import Table
 
 
 def _answer(
@@ -19,12 +22,14 @@ def _answer(
     from notecalc import service
 
     need_facts(given)
-    note, facts = read_case(given)
+    note, facts, day = read_all(given)
+    known = facts if day is None else facts.as_known_on(day)
     reader = Reader([])
     hoped = reader.pairs("--expect", "EVENT=VALUE", expected, str)
     reader.done()
     try:
-        return service.answer(note, facts, name, hoped)
+        answer = service.answer(note, known, name, hoped)
+        return answer if day is None else service.as_known_on(answer, facts, day)
     except NotecalcError as error:
         raise at_options(error) from None
 
@@ -91,6 +96,17 @@ def _good_through(answer: "Answer", until: str) -> "Answer":
         raise at_options(error) from None
 
 
+def _conversion(result: "Result") -> "list[Table]":
+    """The table of what converting gives instead, where the terms give the right."""
+    if result.terms.conversion is None:
+        return []
+    from notecalc.equity import conversion_value
+    from notecalc.statement.conversion import conversion_table
+
+    found = conversion_value(result)
+    return [conversion_table(found, result.terms.currency)] if found else []
+
+
 def _show(answer: "Answer") -> None:
     from notecalc import statement
     from notecalc.cli.printing import say, show, show_list
@@ -112,8 +128,15 @@ def _show(answer: "Answer") -> None:
     if result.redemption is not None:
         starts = answer.starts
         tables.append(statement.redemption_table(result))
+        tables += _conversion(result)
         tables.append(statement.readings_table(starts, terms))
         refused = statement.refused_readings(starts)
+    if result.ledger:
+        tables.append(statement.ledger_table(result))
+    if answer.learned is not None:
+        from notecalc.statement.later import learned_table
+
+        tables.append(learned_table(answer.learned, terms.currency))
     delay: tuple[str, ...] = ()
     if answer.good_through:
         from notecalc.statement import series
@@ -146,7 +169,7 @@ def schedule(form: str, until: str | None, csv_file: str | None, **given: Any) -
     from notecalc.money import several
 
     answer = _answer(given) if until is None else _performing(until, given)
-    table = statement.schedule_table(answer.result.schedule)
+    table = statement.schedule_table(answer.result)
     if csv_file == "-" or form == "csv":
         click.echo(export.csv_text(table.columns, table.rows), nl=False)
     elif csv_file is not None:

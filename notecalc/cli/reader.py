@@ -67,8 +67,16 @@ _FOR_PATH |= {
         "occurred",
         "paid-to",
         "good-through",
+        "partly-cured",
+        "share-price",
+        "petition",
+        "judgment",
+        "until",
     )
 }
+_FOR_PATH |= {f"{name}s": f"--{name}" for name in ("forbearance", "amendment", "fee", "conversion")}
+_FOR_PATH |= {"notice.by": "--sent-by", "notice.at": "--sent-at", "known_on": "--known"}
+_FOR_PATH |= {"default_rates.until": "--default-until"}
 _FOR_PATH |= {"notice.received": "--received", "notice.sent": "--notice"}
 _FOR_PATH |= {"default_rates.from": "--default-from", "interest.paid_in": "--paid-in"}
 _FOR_PATH |= {"interest.day_count": "--day-count", "expect": "--expect", "assert": "--assert"}
@@ -79,6 +87,8 @@ _FOR_PATH |= {
 
 
 def _option(path: str) -> str:
+    if path.endswith(".known"):
+        return "--known"
     return _FOR_PATH.get(path) or _FOR_PATH.get(path.partition(".")[0]) or path
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from notecalc.cli.options import format_option, need_facts, note_options, read_case
+from notecalc.cli.facts import need_facts
+from notecalc.cli.options import format_option, note_options, read_case
 from notecalc.cli.reader import Reader, at_options
 from notecalc.errors import NotecalcError
 

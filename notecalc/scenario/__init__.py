@@ -12,6 +12,7 @@ from notecalc.scenario.changes import set_terms
 from notecalc.scenario.differences import compare, differences
 from notecalc.scenario.documents import FileDocument as _FileDocument
 from notecalc.scenario.expect import Expectation, check_expectations, expectations, unmet
+from notecalc.scenario.facts_written import facts_document
 from notecalc.scenario.files import (
     check_document,
     load_scenarios,
@@ -23,7 +24,7 @@ from notecalc.scenario.files import (
 )
 from notecalc.scenario.model import Broken, Scenario, ScenarioFile
 from notecalc.scenario.terms_documents import TermsDocument as _TermsDocument
-from notecalc.scenario.written import facts_document, scenario_yaml, terms_document, terms_yaml
+from notecalc.scenario.written import scenario_yaml, terms_document, terms_yaml
 
 __all__ = [
     "Broken",

@@ -21,7 +21,7 @@ from notecalc.scenario.complaints import (
     validated,
 )
 from notecalc.scenario.convert import to_terms
-from notecalc.scenario.source import Source, entry, parse_source
+from notecalc.scenario.source import Source, entry, named, parse_source
 from notecalc.scenario.terms_documents import TermsDocument
 from notecalc.scenario.written import terms_document
 from notecalc.terms import Terms, still_assumed
@@ -116,7 +116,7 @@ def set_terms(terms: Terms, changes: Mapping[str, Any]) -> Terms:
 
 
 def paths(model: type[BaseModel], tree: Mapping[str, Any], before: str = "") -> Iterator[str]:
-    """Every path that can be set in this tree, entries of lists by id (else by number)."""
+    """Every path that can be set in this tree, entries of lists by name (else by number)."""
     for key, field in keys(model).items():
         path = before + key
         yield path
@@ -126,7 +126,7 @@ def paths(model: type[BaseModel], tree: Mapping[str, Any], before: str = "") -> 
         if isinstance(value, list):
             for index, each in enumerate(value):
                 if isinstance(each, dict):
-                    entry = f"{path}.{each.get('id') or index}"
+                    entry = f"{path}.{named(each) or index}"
                     yield entry
                     yield from paths(below, each, f"{entry}.")
         elif not holds_list(field.annotation):
@@ -192,7 +192,7 @@ def _inside(node: object, model: type[BaseModel], step: str) -> tuple[Any, type[
 
 
 def _by_id(tree: Mapping[str, Any], path: Sequence[str | int]) -> tuple[str, ...]:
-    """The path with each entry of a list by its id, where it has one."""
+    """The path with each entry of a list by its name, where it has one."""
     node: Any = tree
     steps = []
     for step in path:
@@ -202,8 +202,7 @@ def _by_id(tree: Mapping[str, Any], path: Sequence[str | int]) -> tuple[str, ...
         elif isinstance(node, list):
             index = entry(node, name)
             node = None if index is None else node[index]
-            if isinstance(node, dict) and isinstance(node.get("id"), str):
-                name = node["id"]
+            name = named(node) or name
         steps.append(name)
     return tuple(steps)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -45,10 +46,10 @@ def validated(
 
 
 def of_core(problems: Iterable[Problem]) -> list[Complaint]:
-    """The core's problems as complaints."""
+    """The core's problems as complaints, up to a number that can be read."""
     return [
         Complaint(tuple(each.path.split(".")) if each.path else (), each.what, each.remedy)
-        for each in problems
+        for each in islice(problems, MOST_PROBLEMS)
     ]
 
 

@@ -1,28 +1,22 @@
-"""Documents to the core's terms and facts."""
+"""Documents to the core's terms, to the figures to be reconciled, and to readings."""
 
 import os
 from decimal import Decimal
 
 from notecalc.errors import refuse
-from notecalc.facts import Facts, Notice, Payment
 from notecalc.readings.figure import Bounds, Figure, Theirs
 from notecalc.readings.sweep import Span
 from notecalc.scenario.builder import short
-from notecalc.scenario.documents import (
-    NoticeDocument,
-    ReadingsDocument,
-    ReconcileDocument,
-    ScenarioDocument,
-)
+from notecalc.scenario.documents import ReadingsDocument, ReconcileDocument, ScenarioDocument
+from notecalc.scenario.holders import to_holders, to_ownership
+from notecalc.scenario.money_convert import money_terms, to_redemption
 from notecalc.scenario.terms_documents import CalendarDocument, TermsDocument
 from notecalc.terms import (
     CalendarTerm,
     Covenant,
     DefaultRates,
     EventOfDefault,
-    Holder,
     Interest,
-    RedemptionTerm,
     ScheduledPayment,
     Terms,
     choose,
@@ -31,7 +25,7 @@ from notecalc.terms import (
 
 def to_terms(document: TermsDocument) -> Terms:
     """The terms that a document holds; NotecalcError where they do not fit together."""
-    interest, rates, redemption = document.interest, document.default_rates, document.redemption
+    interest, rates = document.interest, document.default_rates
     return Terms(
         name=document.name,
         currency=document.currency,
@@ -48,6 +42,8 @@ def to_terms(document: TermsDocument) -> Terms:
             tuple(interest.dates),
             interest.day_count,
             interest.clause,
+            interest.roll,
+            interest.adjusted,
         ),
         covenants=tuple(
             Covenant(each.id, each.clause, each.deadline) for each in document.covenants or ()
@@ -65,41 +61,16 @@ def to_terms(document: TermsDocument) -> Terms:
             rates.margin,
             rates.start,
             rates.retroactive,
+            rates.until,
         ),
-        redemption=RedemptionTerm(redemption.clause, redemption.portion, redemption.price),
+        redemption=to_redemption(document.redemption),
         scheduled_payments=tuple(
             ScheduledPayment(each.due, each.principal) for each in document.scheduled_payments or ()
         ),
-        holders=tuple(
-            Holder(
-                each.name,
-                each.shares,
-                each.conversion_shares,
-                each.warrant_shares,
-                each.principal,
-            )
-            for each in document.holders or ()
-        ),
+        holders=to_holders(document.holders),
+        ownership=to_ownership(document.ownership),
         assumed=tuple(document.assumed or ()),
-    )
-
-
-def to_facts(document: ScenarioDocument) -> Facts:
-    """The facts of a scenario; NotecalcError where they do not fit together."""
-    notice = document.notice
-    payments = (Payment(each.on, each.amount) for each in document.payments or ())
-    return Facts(
-        notice=Notice(notice.sent, notice.received, notice.starts_cure)
-        if isinstance(notice, NoticeDocument)
-        else notice,
-        redeem_on=document.redeem_on,
-        as_of=document.as_of,
-        cured=document.cured or {},
-        waived=document.waived or {},
-        missed=tuple(document.missed or ()),
-        paid_to=document.paid_to,
-        payments=tuple(payments),
-        occurred=document.occurred or {},
+        **money_terms(document),
     )
 
 
@@ -178,6 +149,7 @@ def read_as(terms: Terms, readings: ReadingsDocument) -> Terms:
     return choose(
         terms,
         default_from=readings.default_from,
+        default_until=readings.default_until,
         paid_in=readings.paid_in,
         day_count=readings.day_count,
         calendar=None if readings.calendar is None else _calendar(readings.calendar),

@@ -9,6 +9,7 @@ from notecalc.readings.compare import Change, Comparison
 from notecalc.readings.compare import compare as priced
 from notecalc.scenario.builder import Tree
 from notecalc.scenario.changes import Draft, Place
+from notecalc.scenario.source import named
 from notecalc.scenario.written import terms_document
 from notecalc.terms import Terms, still_assumed
 
@@ -55,14 +56,14 @@ def _between(one: Any, other: Any) -> Iterator[tuple[tuple[str, ...], Tree, Tree
 
 
 def _by_id(node: Any) -> bool:
-    """Whether a node is a list whose entries go by an id; nothing is such a list too."""
+    """Whether a node is a list whose entries go by a name; nothing is such a list too."""
     if node is None:
         return True
-    return isinstance(node, list) and all(isinstance(x, dict) and "id" in x for x in node)
+    return isinstance(node, list) and all(named(x) is not None for x in node)
 
 
 def _entries(node: Any) -> dict[str, Any]:
-    return {entry["id"]: entry for entry in node or ()}
+    return {named(entry) or "": entry for entry in node or ()}
 
 
 def _change(path: tuple[str, ...], before: Tree, after: Tree, changed: dict[str, Any]) -> Change:

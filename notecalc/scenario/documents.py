@@ -1,11 +1,24 @@
 """The shape of a scenario file: which keys there are and what each may hold."""
 
 from decimal import Decimal
-from typing import Annotated, Any, TypeAlias
+from typing import Any
 
-from pydantic import ConfigDict, Discriminator, Field, SkipValidation, Tag
+from pydantic import ConfigDict, Field, SkipValidation
 
-from notecalc.scenario.terms_documents import Calendar, Document, TermsDocument
+from notecalc.scenario.facts_documents import (
+    AmendmentDocument,
+    ConvertedDocument,
+    DayMissed,
+    DayOfNotice,
+    Days,
+    FeeDocument,
+    ForbearanceDocument,
+    JudgmentDocument,
+    KnownDay,
+    PartialCureDocument,
+    PaymentDocument,
+)
+from notecalc.scenario.terms_documents import Calendar, TermsDocument
 from notecalc.scenario.values import (
     Amount,
     CountOfDays,
@@ -15,37 +28,24 @@ from notecalc.scenario.values import (
     From,
     Paid,
     Paper,
+    Price,
     Rate,
     Text,
     Tolerance,
     Varied,
     Version,
-    shape,
 )
+from notecalc.scenario.words import Document, Until
 from notecalc.terms import BUILT_IN
 
 MOST_SCENARIOS = 10_000
-
-
-class NoticeDocument(Document):
-    """A notice of default: when it was sent and when it was received."""
-
-    sent: Day = Field(description="The day it was sent.", examples=["2008-09-29"])
-    received: Day | None = Field(None, description="The day it was received.")
-    starts_cure: Flag = Field(True, description="Whether cure periods run from it.")
-
-
-class PaymentDocument(Document):
-    """Money paid by the issuer outside the regular interest payments."""
-
-    on: Day = Field(description="The day it was paid.", examples=["2008-10-01"])
-    amount: Amount = Field(description="The amount paid.", examples=["250000.00"])
 
 
 class ReadingsDocument(Document):
     """The answers chosen to what the papers leave open."""
 
     default_from: From | None = Field(None, description="Where the default rate starts.")
+    default_until: Until | None = Field(None, description="How long the default rate runs.")
     paid_in: Paid | None = Field(None, description="How interest is paid.")
     day_count: CountOfDays | None = Field(None, description="The day count.")
     calendar: Calendar | None = Field(None, description="The Business Days.")
@@ -84,17 +84,6 @@ class SweepDocument(Document):
     over: Varied = Field("notice", description="What falls on each day.", examples=["redemption"])
 
 
-DayOfNotice: TypeAlias = Annotated[
-    Annotated[Day, Tag("(text)")] | Annotated[NoticeDocument, Tag("(mapping)")],
-    Discriminator(shape),
-]
-Days: TypeAlias = Annotated[
-    Annotated[Day, Tag("(text)")]
-    | Annotated[dict[str, Day], Field(max_length=50), Tag("(mapping)")],
-    Discriminator(shape),
-]
-
-
 class ScenarioDocument(Document):
     """What happened to the note, how it is read, and what is expected of the result."""
 
@@ -102,14 +91,21 @@ class ScenarioDocument(Document):
 
     name: Text | None = Field(None, description="A name for the scenario.")
     notice: DayOfNotice | None = Field(None, description="The notice of default.")
+    notices: list[DayOfNotice] | None = Field(
+        None,
+        description="Further notices of default.",
+        examples=["[{sent: 2008-10-07, of: [payment]}]"],
+        max_length=1000,
+    )
     redeem_on: Day | None = Field(None, description="The redemption date.")
     as_of: Day | None = Field(None, description="The day at which the state is asked for.")
+    as_known_on: Day | None = Field(None, description="The day whose knowledge is asked for.")
     cured: Days | None = Field(None, description="When cured, or {event of default: date}.")
     waived: Days | None = Field(None, description="When waived, or {event of default: date}.")
-    missed: list[Day] | None = Field(
+    missed: list[DayMissed] | None = Field(
         None, description="Due dates not paid.", examples=["[2008-09-30]"], max_length=1000
     )
-    occurred: dict[str, Day] | None = Field(
+    occurred: dict[str, KnownDay] | None = Field(
         None,
         description="Happenings, {event of default: date}.",
         examples=["{insolvency: 2008-10-01}"],
@@ -121,6 +117,41 @@ class ScenarioDocument(Document):
         description="Payments made.",
         examples=["[{on: 2008-10-01, amount: 250000.00}]"],
         max_length=10_000,
+    )
+    fees: list[FeeDocument] | None = Field(
+        None,
+        description="Fees and expenses owed.",
+        examples=["[{on: 2008-10-01, amount: 15000.00}]"],
+        max_length=10_000,
+    )
+    partly_cured: list[PartialCureDocument] | None = Field(
+        None,
+        description="Parts of what would cure; they stop no clock.",
+        examples=["[{on: 2008-10-10, of: covenant}]"],
+        max_length=1000,
+    )
+    forbearances: list[ForbearanceDocument] | None = Field(
+        None,
+        description="Forbearances and standstills.",
+        examples=["[{from: 2008-10-06, to: 2008-10-31}]"],
+        max_length=1000,
+    )
+    amendments: list[AmendmentDocument] | None = Field(
+        None,
+        description="Amendments of the rates.",
+        examples=["[{on: 2008-07-01, clause: Amendment 1, note_rate: 11%}]"],
+        max_length=1000,
+    )
+    conversions: list[ConvertedDocument] | None = Field(
+        None,
+        description="Principal converted into shares.",
+        examples=["[{on: 2008-08-01, principal: 100000.00}]"],
+        max_length=10_000,
+    )
+    share_price: Price | None = Field(None, description="The price of a share on redemption.")
+    petition: KnownDay | None = Field(None, description="The day of a petition in bankruptcy.")
+    judgment: JudgmentDocument | None = Field(
+        None, description="A judgment.", examples=["{date: 2009-06-01, rate: 9%}"]
     )
     good_through: Day | None = Field(
         None, description="The last day of a table of what is due on each Business Day."

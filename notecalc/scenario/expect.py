@@ -12,6 +12,8 @@ from notecalc.readings.claims import NONE, Value, check_name, found, meant
 from notecalc.readings.likeness import ReconciledSchedule
 from notecalc.readings.reconciliation import Reconciled
 from notecalc.redemption import Result
+from notecalc.scenario import expect_claims as of_claims
+from notecalc.scenario import expect_holders as of_holders
 from notecalc.scenario.builder import MOST_PROBLEMS, short
 from notecalc.scenario.complaints import Complaint
 from notecalc.terms import Terms
@@ -48,9 +50,14 @@ def complaints(expected: Mapping[str, str], terms: Terms | None) -> list[Complai
         ids = [each.id for each in terms.events_of_default] if terms else [name.partition(".")[2]]
         named = False
         try:
-            if name in RECONCILED:
+            if name in RECONCILED or of_claims.of_claims(name, ids):
                 named = True
                 _meant_of_figure(name, value)
+                continue
+            if of_holders.of_holders(name):
+                of_holders.check_name(name, terms)
+                named = True
+                of_holders.meant(name, value)
                 continue
             check_name(name, ids)
             named = True
@@ -80,13 +87,20 @@ def unmet(
 
     A bare event is the governing one, the first listed where nothing governs; ``event.of`` that
     of an event of default, or of no clock. Amounts are compared as numbers, dates as dates;
-    ``reconcile.`` asks of the figure and the schedule that were reconciled.
+    ``reconcile.`` asks of the figure and the schedule that were reconciled, ``holders.`` of holders
+    and groups, ``claim.`` and ``judgment.`` of the claim at a petition and of a judgment.
     """
+    claimed = None
     for each in expected:
         got: Value
-        if each.event in RECONCILED:
+        if each.event in of_claims.NAMES:
+            claimed = claimed or of_claims.of_result(result)
+            got, hoped = of_claims.found(each.event, claimed), _meant_of_figure(*_pair(each))
+        elif each.event in RECONCILED:
             got = _of_theirs(each.event, reconciled, scheduled)
             hoped = _meant_of_figure(*_pair(each))
+        elif of_holders.of_holders(each.event):
+            got, hoped = of_holders.found(each.event, result), of_holders.meant(*_pair(each))
         else:
             got = found(each.event, result.timeline, result.redemption)
             hoped = meant(each.event, each.value)

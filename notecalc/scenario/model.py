@@ -16,6 +16,7 @@ from notecalc.terms import Terms
 
 _READINGS = {
     "default_rates.from": "default_from",
+    "default_rates.until": "default_until",
     "interest.paid_in": "paid_in",
     "interest.day_count": "day_count",
     "calendar": "calendar",
@@ -39,7 +40,8 @@ class Scenario:
     last day of the table of amounts that it asks for; `reconcile` the figure to be reconciled
     and `theirs` what goes with it;
     `price_readings` whether each open question is to be priced; `sweep` the days to be swept and
-    `compare` the paper to be compared with.
+    `compare` the paper to be compared with; `as_known_on` the day whose knowledge is asked for,
+    `facts` being all that the file tells.
     """
 
     name: str | None
@@ -57,6 +59,13 @@ class Scenario:
     sweep: Span | None = None
     compare: Paper | None = None
     theirs: Theirs | None = None
+    as_known_on: date | None = None
+
+    @property
+    def known_facts(self) -> Facts:
+        """The facts as known on `as_known_on`; all of them, where it is not given."""
+        day = self.as_known_on
+        return self.facts if day is None else self.facts.as_known_on(day)
 
     def located(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """Problems found on the way to a result, each where the file says what caused it.

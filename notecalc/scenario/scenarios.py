@@ -10,9 +10,10 @@ from notecalc.scenario import expect
 from notecalc.scenario.builder import short
 from notecalc.scenario.changes import Draft, Place
 from notecalc.scenario.complaints import Complaint, of_core, validated
-from notecalc.scenario.convert import read_as, to_facts, to_figure, to_span, to_theirs
+from notecalc.scenario.convert import read_as, to_figure, to_span, to_theirs
 from notecalc.scenario.documents import MOST_SCENARIOS, FileDocument, ScenarioDocument
 from notecalc.scenario.expect import Expectation
+from notecalc.scenario.facts_convert import to_facts
 from notecalc.scenario.model import Broken, Paper, Scenario, ScenarioFile, of_facts
 from notecalc.scenario.papers import referred
 from notecalc.scenario.source import Source
@@ -131,6 +132,7 @@ def _scenario(source: Source, index: int, base: _Base | None, folder: str) -> Sc
         span,
         paper,
         theirs,
+        document.as_known_on,
     )
 
 

@@ -15,6 +15,8 @@ from notecalc.scenario.builder import BREAK, Builder, Marks, Tree, dotted
 
 MOST_BYTES: Final = 5_000_000
 _UNPRINTABLE: Final = Reader.NON_PRINTABLE
+_DATED: Final = ("on", "due", "from", "sent")
+"""The keys of the date by which an entry of a list may go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,8 @@ class Source:
     def place(self, path: Sequence[str | int], *, key: bool = False) -> tuple[int, int]:
         """Line and column, from 1, of the value at `path`, or of its key.
 
-        A step into a list is an index or an entry's id. Of a path that leads on to what is not
-        there, the place is that of the last part that is.
+        A step into a list is an index, or an entry's id or date. Of a path that leads on to what
+        is not there, the place is that of the last part that is.
         """
         node: Tree = self.tree
         mark = None
@@ -49,10 +51,20 @@ class Source:
         return Problem(what, remedy, dotted(path), self.file, *self.place(path, key=key))
 
 
+def named(each: object) -> str | None:
+    """The name by which an entry of a list goes: its id, or the way of sending."""
+    if not isinstance(each, dict):
+        return None
+    name = each.get("id", each.get("by"))
+    return name if isinstance(name, str) else None
+
+
 def entry(entries: Sequence[object], name: str) -> int | None:
-    """The entry of a list that goes by an id, or by its number."""
+    """The entry of a list that goes by a name, a date, or its number."""
     for index, each in enumerate(entries):
-        if isinstance(each, dict) and each.get("id") == name:
+        if isinstance(each, dict) and (
+            named(each) == name or any(each.get(key) == name for key in _DATED)
+        ):
             return index
     number = int(name) if name.isascii() and name.isdigit() and len(name) < 9 else len(entries)
     return number if number < len(entries) else None
@@ -63,7 +75,9 @@ def _step(node: Tree, step: str | int) -> str | int | None:
         return step if step in node else None
     if isinstance(node, list) and isinstance(step, int):
         return step if step < len(node) else None
-    return entry(node, str(step)) if isinstance(node, list) else None
+    if not isinstance(node, list):
+        return None
+    return node.index(step) if step in node else entry(node, str(step))
 
 
 def read_source(path: str) -> Source:

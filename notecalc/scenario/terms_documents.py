@@ -3,15 +3,25 @@
 from decimal import Decimal
 from typing import Annotated, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import ConfigDict, Discriminator, Field, Tag
 
+from notecalc.scenario.holders import HolderDocument, OwnershipDocument
+from notecalc.scenario.money_documents import (
+    ConversionDocument,
+    DeliveryDocument,
+    LateFeeDocument,
+    MakeWholeDocument,
+    OverdueInterestDocument,
+    PriceFromDocument,
+    RoundingDocument,
+)
 from notecalc.scenario.values import (
     Amount,
     Claim,
-    Count,
     CountOfDays,
     Day,
     Due,
+    Flag,
     From,
     Names,
     Paid,
@@ -21,13 +31,8 @@ from notecalc.scenario.values import (
     YearDay,
     shape_or_list,
 )
-from notecalc.terms import DefaultFrom, Occurs, Retroactive
-
-
-class Document(BaseModel):
-    """A mapping of a file: no key beyond those named."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+from notecalc.scenario.words import Document, PaidFirst, Rolled, Until
+from notecalc.terms import DefaultFrom, DefaultUntil, Occurs, Retroactive
 
 
 class CalendarDocument(Document):
@@ -62,6 +67,8 @@ class InterestDocument(Document):
     )
     day_count: CountOfDays = Field(description="The day count.", examples=["ACT/365F"])
     clause: Text = Field("", description="The clause that says so.")
+    roll: Rolled | None = Field(None, description="Where a due date on a closed day goes.")
+    adjusted: Flag = Field(False, description="Whether interest accrues to the day rolled to.")
 
 
 class CovenantDocument(Document):
@@ -99,6 +106,7 @@ class DefaultRatesDocument(Document):
         Retroactive.COMPOUNDS,
         description="What becomes of default interest claimed for notes issued already.",
     )
+    until: Until = Field(DefaultUntil.REDEMPTION, description="How long the default rate runs.")
 
 
 class RedemptionDocument(Document):
@@ -107,6 +115,22 @@ class RedemptionDocument(Document):
     clause: Text = Field(description="The clause that says so.", examples=["Note 4(b)"])
     portion: Rate = Field(Decimal(1), description="The portion of the note redeemed: 100%.")
     price: Rate = Field(Decimal(1), description="The price as a share of principal: 100%.")
+    prices: list[PriceFromDocument] | None = Field(
+        None,
+        description="Prices from a day on, in place of the price.",
+        examples=["[{from: 2008-01-03, price: 105%}]"],
+        max_length=1000,
+    )
+    minimum: Rate | None = Field(None, description="The least price: 110%.")
+    make_whole: MakeWholeDocument | None = Field(
+        None, description="A make-whole price.", examples=["{clause: Note 4(c), rate: 5%}"]
+    )
+    conversion_value: Flag = Field(
+        False, description="Whether at least the value on conversion is paid."
+    )
+    holders_needed: Rate | None = Field(
+        None, description="The share of principal whose holders must give notice: 25%."
+    )
 
 
 class ScheduledPaymentDocument(Document):
@@ -114,16 +138,6 @@ class ScheduledPaymentDocument(Document):
 
     due: Day = Field(description="The day it is due.", examples=["2009-01-03"])
     principal: Amount = Field(description="The principal due.", examples=["100000.00"])
-
-
-class HolderDocument(Document):
-    """A holder of notes: common shares held, issuable on conversion and on warrants."""
-
-    name: Text = Field(description="The holder.", examples=["First Holder LP"])
-    shares: Count = Field(0, description="Common shares held.")
-    conversion_shares: Count = Field(0, description="Shares issuable on conversion.")
-    warrant_shares: Count = Field(0, description="Shares issuable on warrants.")
-    principal: Amount | None = Field(None, description="Principal of the notes held.")
 
 
 class TermsDocument(Document):
@@ -161,6 +175,36 @@ class TermsDocument(Document):
     redemption: RedemptionDocument = Field(
         description="Redemption on default.", examples=["{clause: Note 4(b)}"]
     )
+    waterfall: list[PaidFirst] | None = Field(
+        None,
+        description="What a payment goes to, in order; each part once.",
+        examples=["[fees, default interest, interest on overdue interest, interest, principal]"],
+        max_length=10,
+    )
+    rounding: RoundingDocument | None = Field(
+        None, description="How interest is rounded.", examples=["{mode: nearest, per: line}"]
+    )
+    overdue_interest: OverdueInterestDocument | None = Field(
+        None,
+        description="Interest on overdue interest.",
+        examples=["{clause: Note 2, rate: default}"],
+    )
+    late_fee: LateFeeDocument | None = Field(
+        None,
+        description="A fee on each missed payment.",
+        examples=["{clause: Note 2(c), rate: 5%, after: 10 days after due}"],
+    )
+    conversion: ConversionDocument | None = Field(
+        None,
+        description="The right to convert into shares.",
+        examples=["{clause: Note 3, price: 1.10}"],
+    )
+    deliveries: list[DeliveryDocument] | None = Field(
+        None,
+        description="When notices count as received, by the way of sending.",
+        examples=['[{by: facsimile, clause: Note 9, cut_off: "17:00"}]'],
+        max_length=50,
+    )
     scheduled_payments: list[ScheduledPaymentDocument] | None = Field(
         None,
         description="Principal due before maturity.",
@@ -172,6 +216,11 @@ class TermsDocument(Document):
         description="Who holds it.",
         examples=["[{name: First Holder LP, principal: 100000.00}]"],
         max_length=1000,
+    )
+    ownership: OwnershipDocument | None = Field(
+        None,
+        description="What beneficial ownership is measured by.",
+        examples=["{shares_outstanding: 44726295}"],
     )
     assumed: list[Text] | None = Field(
         None,

@@ -17,7 +17,15 @@ from notecalc.dates import check_date, parse_date
 from notecalc.daycount import DayCount
 from notecalc.deadlines import Deadline
 from notecalc.errors import NotecalcError, refuse, unknown
-from notecalc.money import PaidIn, check_amount, check_rate, parse_amount, parse_rate
+from notecalc.money import (
+    PaidIn,
+    check_amount,
+    check_price,
+    check_rate,
+    parse_amount,
+    parse_price,
+    parse_rate,
+)
 from notecalc.periods import MonthDay
 from notecalc.readings.figure import parse_within
 from notecalc.readings.sweep import Over
@@ -28,7 +36,7 @@ _E = TypeVar("_E", bound=Enum)
 
 _OVER = get_args(Over)
 
-TAGS = ("(text)", "(list)", "(mapping)")
+TAGS = ("(text)", "(list)", "(mapping)", "(known)")
 """The steps that a choice between shapes adds to the place of an error."""
 
 
@@ -56,19 +64,19 @@ def _no_text(value: object, wanted: str, example: str) -> NotecalcError:
     return refuse(what, f"write {example}")
 
 
-def _read(
+def read(
     wanted: str, example: str, parse: Callable[[str], object], *made: type
 ) -> Callable[[object], object]:
     """A validator: text is parsed, a value of a type in `made` is kept."""
 
-    def read(value: object) -> object:
+    def validate(value: object) -> object:
         if isinstance(value, str):
             return parse(value)
         if isinstance(value, made):
             return value
         raise _no_text(value, wanted, example)
 
-    return read
+    return validate
 
 
 def _date(value: object) -> object:
@@ -97,6 +105,15 @@ def _amount(value: object, info: ValidationInfo) -> object:
         check_amount(Decimal(value), currency)
         return Decimal(value)
     raise _no_text(value, "an amount", "1750000.00")
+
+
+def _price(value: object) -> object:
+    if isinstance(value, str):
+        return parse_price(value)
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        check_price(Decimal(value))
+        return Decimal(value)
+    raise _no_text(value, "a price", "1.10")
 
 
 def _tolerance(value: object, info: ValidationInfo) -> object:
@@ -159,7 +176,8 @@ def _expected(value: object) -> object:
     raise _no_text(value, "what is expected", "2008-10-15, 1192.68 or none")
 
 
-def _named(kind: type[_E], what: str) -> PlainValidator:
+def named(kind: type[_E], what: str) -> PlainValidator:
+    """A validator of the words that an enum has for its members."""
     names = [each.value for each in kind]
 
     def parse(text: str) -> _E:
@@ -167,28 +185,28 @@ def _named(kind: type[_E], what: str) -> PlainValidator:
             return kind(text)
         raise NotecalcError(unknown(what, short(text), names))
 
-    return PlainValidator(_read(f"a {what}", names[0], parse, kind))
+    return PlainValidator(read(f"a {what}", names[0], parse, kind))
 
 
-def _schema(kind: str = "string", **more: object) -> WithJsonSchema:
+def form(kind: str = "string", **more: object) -> WithJsonSchema:
+    """What the JSON Schema says of a value."""
     return WithJsonSchema({"type": kind, **more})
 
 
-_DATE_FORM = _schema(format="date", pattern=r"^\d{4}-\d{2}-\d{2}$")
+_DATE_FORM = form(format="date", pattern=r"^\d{4}-\d{2}-\d{2}$")
 _NUMBER_FORM = WithJsonSchema({"type": ["string", "number"]})
 
-Text = Annotated[str, PlainValidator(_read("a text", "a text", str)), _schema()]
-Paper = Annotated[
-    str, PlainValidator(_read("a file of terms or a name", "draft.yaml", str)), _schema()
-]
+Text = Annotated[str, PlainValidator(read("a text", "a text", str)), form()]
+Paper = Annotated[str, PlainValidator(read("a file of terms or a name", "draft.yaml", str)), form()]
 Day = Annotated[date, PlainValidator(_date), _DATE_FORM]
 Rate = Annotated[Decimal, PlainValidator(_rate), _NUMBER_FORM]
 Amount = Annotated[Decimal, PlainValidator(_amount), _NUMBER_FORM]
+Price = Annotated[Decimal, PlainValidator(_price), _NUMBER_FORM]
 Tolerance = Annotated[Decimal, PlainValidator(_tolerance), _NUMBER_FORM]
-Count = Annotated[int, PlainValidator(_count), _schema("integer", minimum=0)]
+Count = Annotated[int, PlainValidator(_count), form("integer", minimum=0)]
 Version = Annotated[int, PlainValidator(_version), WithJsonSchema({"const": 1})]
 Flag = Annotated[bool, PlainValidator(_flag), WithJsonSchema({"enum": [True, False, "yes", "no"]})]
-Varied = Annotated[Over, PlainValidator(_varied), _schema(enum=list(_OVER))]
+Varied = Annotated[Over, PlainValidator(_varied), form(enum=list(_OVER))]
 Names = Annotated[
     tuple[str, ...],
     PlainValidator(_names),
@@ -196,30 +214,30 @@ Names = Annotated[
 ]
 Due = Annotated[
     Deadline,
-    PlainValidator(_read("a deadline", "10 business days after notice", Deadline.parse, Deadline)),
-    _schema(examples=["10 business days after notice", "3 business days after due"]),
+    PlainValidator(read("a deadline", "10 business days after notice", Deadline.parse, Deadline)),
+    form(examples=["10 business days after notice", "3 business days after due"]),
 ]
 YearDay = Annotated[
     MonthDay,
-    PlainValidator(_read("a day of the year", "04-01", MonthDay.parse, MonthDay)),
-    _schema(pattern=r"^\d{2}-\d{2}$"),
+    PlainValidator(read("a day of the year", "04-01", MonthDay.parse, MonthDay)),
+    form(pattern=r"^\d{2}-\d{2}$"),
 ]
 CountOfDays = Annotated[
     DayCount,
-    PlainValidator(_read("a day count", "ACT/365F", DayCount.parse, DayCount)),
+    PlainValidator(read("a day count", "ACT/365F", DayCount.parse, DayCount)),
     WithJsonSchema({"anyOf": [{"enum": [each.value for each in DayCount]}, {"type": "string"}]}),
 ]
-Paid = Annotated[PaidIn, _named(PaidIn, "way to pay interest"), _schema(enum=["cash", "notes"])]
+Paid = Annotated[PaidIn, named(PaidIn, "way to pay interest"), form(enum=["cash", "notes"])]
 From = Annotated[
-    DefaultFrom, _named(DefaultFrom, "reading"), _schema(enum=[each.value for each in DefaultFrom])
+    DefaultFrom, named(DefaultFrom, "reading"), form(enum=[each.value for each in DefaultFrom])
 ]
 When = Annotated[
-    Occurs, _named(Occurs, "time of default"), _schema(enum=[each.value for each in Occurs])
+    Occurs, named(Occurs, "time of default"), form(enum=[each.value for each in Occurs])
 ]
 Claim = Annotated[
     Retroactive,
-    _named(Retroactive, "treatment of retroactive interest"),
-    _schema(enum=[each.value for each in Retroactive]),
+    named(Retroactive, "treatment of retroactive interest"),
+    form(enum=[each.value for each in Retroactive]),
 ]
 Expected = Annotated[
     str, PlainValidator(_expected), WithJsonSchema({"type": ["string", "number", "null"]})

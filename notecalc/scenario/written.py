@@ -1,24 +1,26 @@
 """Terms and facts written out: as documents of text, and as YAML that reads back equal."""
 
 import re
-from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
 from typing import Any, Final
 
 import yaml
 from yaml.resolver import Resolver
 
 from notecalc.errors import refuse
-from notecalc.facts import Facts, Notice
-from notecalc.money import from_minor, minor_units, percent, to_minor
+from notecalc.facts import Facts
 from notecalc.scenario.builder import Tree
+from notecalc.scenario.facts_written import facts_document
+from notecalc.scenario.holders import holders_of
+from notecalc.scenario.money_written import money_terms, price_of, roll_of, until_of
+from notecalc.scenario.texts import amount, given, rate
 from notecalc.terms import Occurs, Retroactive, Terms
 
 _NUMERIC: Final = re.compile(r"[\d.-]+", re.ASCII)
+_FLAGS: Final = ("adjusted", "capitalized", "compounds", "conversion_value", "starts_cure")
 _TEXT: Final = "tag:yaml.org,2002:str"
 _RESOLVER: Final = Resolver()
-_FLOW_LISTS: Final = ("assumed", "calendar", "missed")
+_BLOCKS: Final = ("terms", "ownership")
+_FLOW_LISTS: Final = ("assumed", "calendar", "missed", "waterfall")
 
 
 def terms_document(terms: Terms) -> dict[str, Any]:
@@ -33,30 +35,31 @@ def terms_document(terms: Terms) -> dict[str, Any]:
     calendar: Any = names[0] if plain else list(names)
     if terms.calendar.closed:
         calendar = {"name": calendar, "closed": [str(day) for day in terms.calendar.closed]}
-    return _given(
+    return given(
         name=terms.name,
         currency=terms.currency,
         governing_law=terms.governing_law or None,
         issue_date=terms.issue_date,
         maturity_date=terms.maturity_date,
         closing_date=terms.closing_date,
-        principal=_amount(terms.principal, terms.currency),
+        principal=amount(terms.principal, terms.currency),
         calendar=calendar,
-        interest=_given(
-            cash_rate=_rate(interest.cash_rate),
-            note_rate=_rate(interest.note_rate),
+        interest=given(
+            cash_rate=rate(interest.cash_rate),
+            note_rate=rate(interest.note_rate),
             paid_in=interest.paid_in.value,
             dates=[str(day) for day in interest.dates],
             day_count=interest.day_count,
             clause=interest.clause or None,
+            **roll_of(interest),
         ),
         covenants=[
-            _given(id=each.id, clause=each.clause, deadline=each.deadline)
+            given(id=each.id, clause=each.clause, deadline=each.deadline)
             for each in terms.covenants
         ]
         or None,
         events_of_default=[
-            _given(
+            given(
                 id=each.id,
                 clause=each.clause,
                 covenant=each.covenant,
@@ -67,86 +70,31 @@ def terms_document(terms: Terms) -> dict[str, Any]:
             for each in terms.events_of_default
         ],
         default_rates={
-            **_given(
+            **given(
                 clause=rates.clause,
-                cash_rate=_rate(rates.cash_rate),
-                note_rate=_rate(rates.note_rate),
-                margin=_rate(rates.margin),
+                cash_rate=rate(rates.cash_rate),
+                note_rate=rate(rates.note_rate),
+                margin=rate(rates.margin),
             ),
             "from": rates.start.value,
             **({"retroactive": rates.retroactive.value} if stands else {}),
+            **until_of(rates),
         },
-        redemption=_given(
+        redemption=given(
             clause=redemption.clause,
-            portion=_rate(redemption.portion),
-            price=_rate(redemption.price),
+            portion=rate(redemption.portion),
+            price=rate(redemption.price),
+            **price_of(redemption),
         ),
+        **money_terms(terms),
         scheduled_payments=[
-            _given(due=each.due, principal=_amount(each.principal, terms.currency))
+            given(due=each.due, principal=amount(each.principal, terms.currency))
             for each in terms.scheduled_payments
         ]
         or None,
-        holders=[
-            _given(
-                name=each.name,
-                shares=each.shares or None,
-                conversion_shares=each.conversion_shares or None,
-                warrant_shares=each.warrant_shares or None,
-                principal=_amount(each.principal, terms.currency),
-            )
-            for each in terms.holders
-        ]
-        or None,
+        **holders_of(terms),
         assumed=list(terms.assumed) or None,
     )
-
-
-def facts_document(facts: Facts, currency: str = "USD") -> dict[str, Any]:
-    """The facts as the keys of a scenario, in text."""
-    notice: Any = facts.notice
-    if isinstance(notice, Notice):
-        starts = None if notice.starts_cure else "no"
-        notice = _given(sent=notice.sent, received=notice.received, starts_cure=starts)
-    return _given(
-        notice=notice,
-        redeem_on=facts.redeem_on,
-        as_of=facts.as_of,
-        cured=_dates(facts.cured),
-        waived=_dates(facts.waived),
-        missed=[str(day) for day in facts.missed] or None,
-        occurred=_dates(facts.occurred),
-        paid_to=facts.paid_to,
-        payments=[
-            _given(on=each.on, amount=_amount(each.amount, currency)) for each in facts.payments
-        ]
-        or None,
-    )
-
-
-def _given(**values: object) -> dict[str, Any]:
-    shapes = (str, list, dict)
-    return {
-        key: value if isinstance(value, shapes) else str(value)
-        for key, value in values.items()
-        if value is not None
-    }
-
-
-def _rate(rate: Decimal | None) -> str | None:
-    return None if rate is None else percent(rate)
-
-
-def _amount(amount: Decimal | None, currency: str) -> str | None:
-    if amount is None:
-        return None
-    places = minor_units(currency)
-    return format(from_minor(to_minor(amount, places), places), "f")
-
-
-def _dates(given: date | Mapping[str, date]) -> Any:
-    if isinstance(given, Mapping):
-        return {name: str(day) for name, day in given.items()} or None
-    return given
 
 
 def terms_yaml(terms: Terms) -> str:
@@ -156,7 +104,7 @@ def terms_yaml(terms: Terms) -> str:
 
 def scenario_yaml(terms: Terms, facts: Facts, *, name: str | None = None) -> str:
     """A file of one scenario, its terms in full, that reads back equal."""
-    scenario = _given(name=name) | facts_document(facts, terms.currency)
+    scenario = given(name=name) | facts_document(facts, terms.currency)
     return _written({"notecalc": "1", "terms": terms_document(terms), "scenarios": [scenario]})
 
 
@@ -177,7 +125,7 @@ def _block(document: dict[str, Any]) -> yaml.MappingNode:
     pairs = []
     for key, value in document.items():
         node = _node(value)
-        if key == "terms" and isinstance(value, dict):
+        if key in _BLOCKS and isinstance(value, dict):
             node = _block(value)
         elif isinstance(value, list) and key not in _FLOW_LISTS:
             node.flow_style = False
@@ -185,9 +133,9 @@ def _block(document: dict[str, Any]) -> yaml.MappingNode:
     return yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=False)
 
 
-def _node(value: Tree) -> Any:
+def _node(value: Tree, key: str = "") -> Any:
     if isinstance(value, dict):
-        pairs = [(_node(key), _node(each)) for key, each in value.items()]
+        pairs = [(_node(key), _node(each, key)) for key, each in value.items()]
         return yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=True)
     if isinstance(value, list):
         entries = [_node(each) for each in value]
@@ -197,13 +145,14 @@ def _node(value: Tree) -> Any:
         text.encode()
     except UnicodeEncodeError:
         raise refuse("a text holds half of a character", "write it as Unicode text") from None
-    # Numbers and dates stay bare; any other text that YAML would take for something else is quoted.
-    numeric = _NUMERIC.fullmatch(text)
+    # Numbers, dates and flags stay bare; any other text that YAML would take for something else is
+    # quoted.
+    bare = key in _FLAGS or _NUMERIC.fullmatch(text)
     tag = (
         _RESOLVER.resolve(  # type: ignore[no-untyped-call]
             yaml.ScalarNode, text, (True, False)
         )
-        if numeric
+        if bare
         else _TEXT
     )
     return yaml.ScalarNode(tag, text, style=None if text.isprintable() else '"')

@@ -1,5 +1,6 @@
 """Request to answer: what the command line and the local page both call."""
 
+from notecalc.service.claims import Claimed, claims
 from notecalc.service.disputes import (
     need_compared,
     questions,
@@ -8,21 +9,34 @@ from notecalc.service.disputes import (
     their_schedule,
 )
 from notecalc.service.files import check_file, run_file, scenario_files
+from notecalc.service.holdings import holders
 from notecalc.service.lookups import Count, calendars, closed_days, count_deadline, terms_table
-from notecalc.service.notes import Answer, Note, accrue, answer, find_terms, good_through
+from notecalc.service.notes import (
+    Answer,
+    Note,
+    accrue,
+    answer,
+    as_known_on,
+    find_terms,
+    good_through,
+)
 
 __all__ = [
     "Answer",
+    "Claimed",
     "Count",
     "Note",
     "accrue",
     "answer",
+    "as_known_on",
     "calendars",
     "check_file",
+    "claims",
     "closed_days",
     "count_deadline",
     "find_terms",
     "good_through",
+    "holders",
     "need_compared",
     "questions",
     "reconcile",

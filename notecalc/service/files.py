@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from notecalc.claim import claim
 from notecalc.errors import NotecalcError, Problem
 from notecalc.redemption import redeem
 from notecalc.service.disputes import (
@@ -12,7 +13,7 @@ from notecalc.service.disputes import (
     reconcile_schedule,
     their_schedule,
 )
-from notecalc.service.notes import Answer, Note, good_through
+from notecalc.service.notes import Answer, Note, as_known_on, good_through
 
 if TYPE_CHECKING:
     from notecalc.readings.compare import Comparison
@@ -51,7 +52,8 @@ def run_file(path: str) -> Iterator[Answer | NotecalcError]:
             yield NotecalcError(*each.problems)
             continue
         try:
-            result = redeem(each.terms, each.facts)
+            facts = each.known_facts
+            result = redeem(each.terms, facts)
             reconciled, scheduled, told = _disputed(each)
             unmet = tuple(check_expectations(each, result, reconciled, scheduled))
             found = Answer(
@@ -63,10 +65,13 @@ def run_file(path: str) -> Iterator[Answer | NotecalcError]:
                 reconciled=reconciled,
                 scheduled=scheduled,
                 told=told,
-                questions=price(each.terms, each.facts) if each.price_readings else None,
+                questions=price(each.terms, facts) if each.price_readings else None,
                 swept=_swept(each),
                 compared=_compared(each),
+                claim=claim(each.terms, facts) if facts.petition or facts.judgment else None,
             )
+            if each.as_known_on:
+                found = as_known_on(found, each.facts, each.as_known_on)
             yield good_through(found, each.good_through) if each.good_through else found
         except NotecalcError as error:
             yield NotecalcError(*each.located(error.problems))
@@ -79,7 +84,7 @@ def _disputed(
     from notecalc.readings.figure import Theirs
 
     figure, theirs = scenario.reconcile, scenario.theirs or Theirs()
-    note, facts = Note(scenario.terms, scenario.terms_name), scenario.facts
+    note, facts = Note(scenario.terms, scenario.terms_name), scenario.known_facts
     if theirs.on is not None:
         facts = replace(facts, redeem_on=theirs.on)
     reconciled = reconcile(note, facts, figure) if figure else None
@@ -107,7 +112,7 @@ def _swept(scenario: "Scenario") -> "tuple[Span, tuple[SweepRow, ...]] | None":
     span = scenario.sweep
     if span is None:
         return None
-    rows = sweep(scenario.terms, scenario.facts, span.start, span.end, over=span.over)
+    rows = sweep(scenario.terms, scenario.known_facts, span.start, span.end, over=span.over)
     return span, tuple(rows)
 
 
@@ -117,7 +122,7 @@ def _compared(scenario: "Scenario") -> "tuple[str, Comparison] | None":
     paper = scenario.compare
     if paper is None:
         return None
-    return paper.name, compare(scenario.terms, paper.terms, scenario.facts)
+    return paper.name, compare(scenario.terms, paper.terms, scenario.known_facts)
 
 
 def check_file(path: str) -> list[Problem]:

@@ -13,9 +13,11 @@ from notecalc.redemption import Result, performing, redeem
 from notecalc.terms import BUILT_IN, Terms
 
 if TYPE_CHECKING:
+    from notecalc.claim import Claim
     from notecalc.readings import PricedQuestion
     from notecalc.readings.compare import Comparison
     from notecalc.readings.good_through import Payoff
+    from notecalc.readings.later import Learned
     from notecalc.readings.likeness import ReconciledSchedule
     from notecalc.readings.reconciliation import Reconciled
     from notecalc.readings.sweep import Span, SweepRow
@@ -61,6 +63,9 @@ class Answer:
     good_through: tuple["Payoff", ...] | None = None
     reconciled: "Reconciled | None" = None
     questions: "tuple[PricedQuestion, ...] | None" = None
+    claim: "Claim | None" = None
+    as_known_on: date | None = None
+    learned: "tuple[Learned, ...] | None" = None
     swept: "tuple[Span, tuple[SweepRow, ...]] | None" = None
     compared: "tuple[str, Comparison] | None" = None
     scheduled: "ReconciledSchedule | None" = None
@@ -100,12 +105,25 @@ class Answer:
 
             paper, comparison = self.compared
             found["compare"] = comparison_object(comparison, self.terms_name, paper)
+        if self.claim is not None:
+            from notecalc.statement.claims import claim_parts
+
+            found["claim"] = claim_parts(self.claim)
+        if self.as_known_on is not None:
+            from notecalc.statement.later import learned_json
+
+            found["as_known_on"] = str(self.as_known_on)
+            found["learned_later"] = [learned_json(each) for each in self.learned or ()]
         return found
 
     @property
     def steps(self) -> tuple[statement.Step, ...]:
         """Every date and amount of the answer, step by step."""
         steps = statement.explain(self.result)
+        if self.result.terms.conversion is not None:
+            from notecalc.statement.conversion import explain_conversion
+
+            steps += explain_conversion(self.result)
         return (*steps, *statement.explain_payoffs(self.good_through or ()))
 
     def explained(self) -> dict[str, Any]:
@@ -145,6 +163,14 @@ def answer(
     remedy = "mend the facts or the expectation"
     wrong = tuple(Problem(what, remedy, "expect") for _, what in unmet(hoped, result))
     return Answer(result, note.name, name, wrong)
+
+
+def as_known_on(answer: Answer, facts: Facts, day: date) -> Answer:
+    """The answer for what was known on `day`, with what each of `facts` learned later changed."""
+    from notecalc.readings.later import learned_after
+
+    learned = learned_after(answer.result.terms, facts, day)
+    return replace(answer, as_known_on=day, learned=learned)
 
 
 def good_through(answer: Answer, until: date) -> Answer:

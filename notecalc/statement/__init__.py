@@ -1,6 +1,7 @@
 """A result as tables, steps and objects, once: every format prints what stands here."""
 
 from notecalc.statement.explain import Step, explain, explain_payoffs
+from notecalc.statement.ledger import ledger_table
 from notecalc.statement.objects import SUMMARY, as_json, brief, headline, step_json, summary_row
 from notecalc.statement.tables import (
     Cell,
@@ -26,6 +27,7 @@ __all__ = [
     "explain",
     "explain_payoffs",
     "headline",
+    "ledger_table",
     "line_row",
     "readings_table",
     "redemption_table",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from notecalc.money import grouped, percent, several
 from notecalc.redemption import Result
-from notecalc.schedule import Line
+from notecalc.schedule import Entry, Line
 from notecalc.statement.tables import Cell
 from notecalc.timeline import Event
 from notecalc.timeline.clocks import counted
@@ -32,7 +32,11 @@ class Step:
 def explain(result: Result) -> tuple[Step, ...]:
     """Every date and amount of a result, step by step."""
     steps = [_explain_event(event, result) for event in result.timeline.events]
-    steps += [_explain_line(line, result) for line in result.schedule]
+    for line in result.schedule:
+        steps.append(line_step(line))
+        steps += [
+            _explain_entry(each) for each in result.ledger if line.start < each.on <= line.end
+        ]
     return (*steps, *_explain_redemption(result), *_explain_questions(result))
 
 
@@ -58,20 +62,25 @@ def _explain_event(event: Event, result: Result) -> Step:
     detail: tuple[str, ...] = ()
     if event.event in ("covenant_deadline", "cure_deadline"):
         detail = next(
-            tuple(str(step) for step in deadline.steps(start, result.calendar))
+            tuple(str(step) for step in deadline.steps(start, result.calendar, paused))
             for clock in result.timeline.clocks
-            for deadline, start, end in counted(clock, result.terms)
+            for deadline, start, end, paused in counted(clock, result.terms)
             if (clock.of, end) == (event.of, event.date)
         )
     of = f" ({event.of})" if event.of else ""
     return Step(event.event.replace("_", " ") + of, event.date, event.clause, event.reason, detail)
 
 
-def _explain_line(line: Line, result: Result) -> Step:
+def line_step(line: Line) -> Step:
+    """A line of a schedule, multiplied out."""
     detail = [
         f"{grouped(line.principal)} × {percent(line.rate)} × {year_fraction(line)}"
         f" = {unrounded(line.unrounded)}, rounded {grouped(line.interest)}"
     ]
+    if line.overdue_interest:
+        detail.append(
+            f"interest on {grouped(line.overdue)} overdue: {grouped(line.overdue_interest)}"
+        )
     if line.paid:
         detail.append(f"paid on {said(line.end)}: {grouped(line.paid)}")
     if line.capitalized:
@@ -90,6 +99,11 @@ def _explain_line(line: Line, result: Result) -> Step:
         f" {line.day_count.value}, the last day not counted",
         tuple(detail),
     )
+
+
+def _explain_entry(entry: Entry) -> Step:
+    what = f"{entry.kind} {entry.on}"
+    return Step(what, entry.amount, entry.clause, entry.reason)
 
 
 def year_fraction(line: Line) -> str:
@@ -113,15 +127,16 @@ def _explain_redemption(result: Result) -> tuple[Step, ...]:
     if due is None:
         return ()
     term = terms.redemption
+    fees = f", and fees unpaid of {grouped(due.fees)}" if due.fees else ""
     accrued = result.schedule[-1].accrued if result.schedule else Decimal(0)
     day = due.day_fraction
     return (
         Step(
             "principal due",
             due.principal,
-            due.clause,
+            due.price.clause,
             f"portion {percent(term.portion)} of {grouped(due.outstanding)} outstanding"
-            f" at {percent(term.price)}",
+            f" at {due.price.what or percent(term.price)}",
         ),
         Step(
             "accrued interest",
@@ -130,7 +145,7 @@ def _explain_redemption(result: Result) -> tuple[Step, ...]:
             f"portion {percent(term.portion)} of {grouped(accrued)} accrued and unpaid on"
             f" {said(due.date)}, sums of the lines above",
         ),
-        Step("total", due.total, due.clause, "principal due and accrued interest"),
+        Step("total", due.total, due.clause, f"principal due and accrued interest{fees}"),
         Step(
             "per diem",
             due.per_diem,

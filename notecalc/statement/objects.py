@@ -9,8 +9,9 @@ from notecalc import __version__
 from notecalc.money import grouped
 from notecalc.ownership import shares
 from notecalc.redemption import Result
-from notecalc.schedule import COLUMNS
+from notecalc.schedule import columns
 from notecalc.statement.explain import Step
+from notecalc.statement.ledger import entry_json
 from notecalc.statement.tables import Cell, line_row
 from notecalc.timeline.reasons import said
 
@@ -25,6 +26,7 @@ SUMMARY = (
     "redemption_date",
     "principal",
     "accrued_interest",
+    "fees",
     "total",
     "per_diem",
 )
@@ -33,7 +35,7 @@ SUMMARY = (
 
 def as_json(result: Result, *, terms_name: str, scenario: str | None = None) -> dict[str, Any]:
     """The JSON object of one result."""
-    terms, due = result.terms, result.redemption
+    terms, due, named = result.terms, result.redemption, columns(result.terms)
     return {
         "notecalc": __version__,
         "schema": 1,
@@ -65,13 +67,16 @@ def as_json(result: Result, *, terms_name: str, scenario: str | None = None) -> 
             "date": str(due.date),
             "principal": str(due.principal),
             "accrued_interest": str(due.accrued_interest),
+            **({"fees": str(due.fees)} if due.fees else {}),
             "total": str(due.total),
             "per_diem": str(due.per_diem),
         },
         "schedule": [
-            dict(zip(COLUMNS, map(_json_cell, line_row(line)), strict=True))
+            dict(zip(named, map(_json_cell, line_row(line, named)), strict=True))
             for line in result.schedule
         ],
+        **({"ledger": [entry_json(each) for each in result.ledger]} if result.ledger else {}),
+        **_conversion(result),
         "holders": [
             {"name": each.name, "principal": str(each.principal), "amount": str(each.amount)}
             for each in shares(result)
@@ -79,6 +84,17 @@ def as_json(result: Result, *, terms_name: str, scenario: str | None = None) -> 
         "assumed": list(result.assumed),
         "warnings": list(result.warnings),
     }
+
+
+def _conversion(result: Result) -> dict[str, Any]:
+    """What converting gives, where the terms give the right."""
+    if result.terms.conversion is None:
+        return {}
+    from notecalc.equity import conversion_value
+    from notecalc.statement.conversion import conversion_json
+
+    found = conversion_value(result)
+    return {"conversion": found and conversion_json(found)}
 
 
 def _json_cell(cell: Cell) -> str | int | None:
@@ -103,9 +119,9 @@ def summary_row(result: Result, *, terms_name: str, scenario: str | None = None)
         if event.governing or event.event not in dates:
             dates[event.event] = event.date
     due = result.redemption
-    amounts: list[Cell] = [None] * 4
+    amounts: list[Cell] = [None] * 5
     if due is not None:
-        amounts = [due.principal, due.accrued_interest, due.total, due.per_diem]
+        amounts = [due.principal, due.accrued_interest, due.fees, due.total, due.per_diem]
     names = ("covenant_deadline", "cure_deadline", "event_of_default", "default_rate_from")
     return [
         scenario,
@@ -143,8 +159,9 @@ def brief(result: Result, name: str) -> tuple[str, ...]:
     parts = [f"{each.replace('_', ' ')} {day}" for each in shown if (day := dates[each])]
     lines = [name, "  " + "; ".join([result.state.value, *parts])]
     if due := result.redemption:
+        fees = f" + {grouped(due.fees)}" if due.fees else ""
         lines.append(
-            f"  {due.date}: {grouped(due.principal)} + {grouped(due.accrued_interest)}"
+            f"  {due.date}: {grouped(due.principal)} + {grouped(due.accrued_interest)}{fees}"
             f" = {grouped(due.total)} {result.terms.currency}, per diem {grouped(due.per_diem)}"
         )
     return tuple(lines)

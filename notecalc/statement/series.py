@@ -224,7 +224,7 @@ def _causes(rows: Sequence[Payoff], row: Payoff, result: Result) -> Iterator[str
             f"the per diem is rounded: {grouped(first.outstanding)} × {percent(first.rate)} ×"
             f" {first.day_fraction} = {unrounded(exact)}"
         )
-    for payment in result.facts.known.payments:
+    for payment in result.facts.happened.payments:
         if first.date < payment.on <= end:
             yield f"{grouped(payment.amount)} was paid on {said(payment.on)}"
     moved = next((each.due for each in rows if each.due.per_diem != first.per_diem), None)

@@ -8,7 +8,7 @@ from typing import Any
 from notecalc.money import grouped, percent, plain
 from notecalc.readings import Reading
 from notecalc.redemption import Result
-from notecalc.schedule import COLUMNS, Line
+from notecalc.schedule import COLUMNS, Line, columns
 from notecalc.terms import Terms
 from notecalc.timeline import Event
 from notecalc.timeline.reasons import said
@@ -47,9 +47,11 @@ def redemption_table(result: Result) -> Table:
     due = result.redemption
     rows: tuple[tuple[Cell, ...], ...] = ()
     if due is not None:
+        fees: tuple[tuple[Cell, ...], ...] = (("fees", due.fees),) if due.fees else ()
         rows = (
             ("principal", due.principal),
             ("accrued interest", due.accrued_interest),
+            *fees,
             ("total", due.total),
             ("per diem", due.per_diem),
         )
@@ -78,26 +80,16 @@ def refused_readings(readings: tuple[Reading, ...]) -> tuple[str, ...]:
     return tuple(f"{each.default_from.value}: {each.refused}" for each in readings if each.refused)
 
 
-def schedule_table(lines: tuple[Line, ...]) -> Table:
+def schedule_table(result: Result) -> Table:
     """The lines of the schedule, in the columns of section "JSON" of the documentation."""
-    return Table("Schedule", COLUMNS, tuple(tuple(line_row(line)) for line in lines))
+    named = columns(result.terms)
+    return Table("Schedule", named, tuple(tuple(line_row(line, named)) for line in result.schedule))
 
 
-def line_row(line: Line) -> list[Cell]:
-    """A line's cells in the order of `COLUMNS`, its rate the shortest decimal."""
-    return [
-        line.start,
-        line.end,
-        line.days,
-        plain(line.rate),
-        line.basis.value,
-        line.principal,
-        line.interest,
-        line.paid,
-        line.capitalized,
-        line.accrued,
-        line.closing_principal,
-    ]
+def line_row(line: Line, named: tuple[str, ...] = COLUMNS) -> list[Cell]:
+    """A line's cells in the order of the columns, its rate the shortest decimal."""
+    shown = {"rate": plain(line.rate), "basis": line.basis.value}
+    return [shown[name] if name in shown else getattr(line, name) for name in named]
 
 
 def terms_table(
@@ -129,14 +121,14 @@ def _leaves(value: Any, path: str = "") -> list[tuple[str, str]]:
         return [
             leaf
             for name, each in value.items()
-            if name not in ("id", "assumed")
+            if name not in ("id", "by", "assumed")
             for leaf in _leaves(each, f"{path}.{name}" if path else name)
         ]
     if isinstance(value, list) and any(isinstance(each, dict) for each in value):
         return [
             leaf
             for index, each in enumerate(value)
-            for leaf in _leaves(each, f"{path}.{each.get('id', index)}")
+            for leaf in _leaves(each, f"{path}.{each.get('id', each.get('by', index))}")
         ]
     return [(path, ", ".join(map(str, value)) if isinstance(value, list) else str(value))]
 

@@ -1,0 +1,187 @@
+"""The options that say what happened to the note, and how they are read."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from notecalc.cli.reader import Reader, pair_of
+from notecalc.errors import NotecalcError, Problem, refuse
+
+if TYPE_CHECKING:
+    from notecalc.facts import Amendment, Facts, Forbearance, Judgment
+
+_COMPOUNDED, _SUSPENDED = " compounded", " suspended"
+_RATES = ("cash_rate", "note_rate", "default_cash_rate", "default_note_rate")
+
+NOTICE = (
+    click.option("--notice", metavar="DATE", help="Day the notice of default was sent."),
+    click.option("--received", metavar="DATE", help="Day it was received, where not that day."),
+    click.option("--sent-by", metavar="WAY", help="How it was sent, as the terms name the ways."),
+    click.option("--sent-at", metavar="HH:MM", help="The hour at which it was sent."),
+    click.option("--redeem-on", metavar="DATE", help="Redemption date."),
+)
+HAPPENED = (
+    click.option("--as-of", metavar="DATE", help="State on this day; without it all is past."),
+    click.option("--as-known-on", metavar="DATE", help="Leave out what was known only later."),
+    click.option("--known", metavar="FACT=DATE", multiple=True,
+                 help="When a fact became known: cured=2008-11-03, missed.2008-09-30=2008-10-07."),
+    click.option("--cured", metavar="[ID=]DATE", multiple=True, help="Day of a cure."),
+    click.option("--partly-cured", metavar="ID=DATE", multiple=True, help="Day of a partial cure."),
+    click.option("--waived", metavar="[ID=]DATE", multiple=True, help="Day of a waiver."),
+    click.option("--forbearance", "forbearances", metavar="DATE..DATE[ suspended]", multiple=True,
+                 help="First and last day of a forbearance; whether it suspends the default rate."),
+    click.option("--missed", metavar="DATE", multiple=True, help="Due date of a missed payment."),
+    click.option("--occurred", metavar="ID=DATE", multiple=True,
+                 help="Day of a happening that is an event of default."),
+    click.option("--amendment", "amendments", metavar="DATE:TERM=RATE", multiple=True,
+                 help=f"A rate amended from a day; TERM is one of {', '.join(_RATES)}."),
+    click.option("--paid-to", metavar="DATE", help="Day up to which interest was paid."),
+    click.option("--payment", "payments", metavar="DATE=AMOUNT", multiple=True,
+                 help="A payment made."),
+    click.option("--fee", "fees", metavar="DATE=AMOUNT", multiple=True,
+                 help="Fees or expenses owed from a day."),
+    click.option("--conversion", "conversions", metavar="DATE=PRINCIPAL", multiple=True,
+                 help="Principal converted into shares."),
+    click.option("--share-price", metavar="PRICE", help="Market price of a share on redemption."),
+    click.option("--petition", metavar="DATE", help="Day of a petition in bankruptcy."),
+    click.option("--judgment", metavar="DATE=RATE[ compounded]",
+                 help="Day of a judgment and the rate a year that it bears."),
+)  # fmt: skip
+
+_HAPPENED = ("missed", "occurred", "cured", "waived")
+
+
+def need_facts(given: Mapping[str, Any]) -> None:
+    """Refuse a command line on which nothing has happened to the note."""
+    if given["notice"] is None and given["as_of"] is None and not any(map(given.get, _HAPPENED)):
+        raise click.UsageError(
+            "Missing option '--notice' (or '--missed', '--occurred', '--as-of').",
+            click.get_current_context(),
+        )
+
+
+def read_facts(reader: Reader, given: Mapping[str, Any], currency: str) -> "Facts":
+    """What the options say happened, as far as they can be read; the reader keeps the problems."""
+    from notecalc.facts import Facts
+
+    try:
+        return Facts(**_days(reader, given), **_money(reader, given, currency))
+    except NotecalcError as error:
+        reader.add(error)
+        return Facts()
+
+
+def _days(reader: Reader, given: Mapping[str, Any]) -> dict[str, Any]:
+    from notecalc.dates import parse_date, parse_hour
+    from notecalc.facts import Notice, PartialCure
+
+    def when(name: str) -> Any:
+        texts = given[name]
+        if len(texts) == 1 and "=" not in texts[0]:
+            return reader.read(f"--{name}", parse_date, texts[0]) or {}
+        return reader.pairs(f"--{name}", "ID=DATE", texts, parse_date)
+
+    def partial(text: str) -> PartialCure:
+        of, day = pair_of(text, "ID=DATE")
+        return PartialCure(parse_date(day), of)
+
+    days = {
+        name: reader.read(f"--{name.replace('_', '-')}", parse_date, given[name])
+        for name in ("notice", "received", "redeem_on", "as_of", "paid_to", "petition")
+    }
+    sent, received = days.pop("notice"), days.pop("received")
+    at = reader.read("--sent-at", parse_hour, given["sent_at"])
+    for name, what in (("received", "was received"), ("sent_by", "went"), ("sent_at", "went")):
+        if given[name] is not None and given["notice"] is None:
+            option = f"--{name.replace('_', '-')}"
+            problem = Problem(f"a notice {what} but none was sent", "give --notice", option)
+            reader.problems.append(problem)
+    more = received or given["sent_by"] or at
+    notice = Notice(sent, received, by=given["sent_by"] or "", at=at) if sent and more else sent
+    return {
+        **days,
+        "notice": notice,
+        "cured": when("cured"),
+        "waived": when("waived"),
+        "missed": tuple(reader.all("--missed", parse_date, given["missed"])),
+        "occurred": reader.pairs("--occurred", "ID=DATE", given["occurred"], parse_date),
+        "known_on": reader.pairs("--known", "FACT=DATE", given["known"], parse_date),
+        "partly_cured": tuple(reader.all("--partly-cured", partial, given["partly_cured"])),
+        "forbearances": tuple(reader.all("--forbearance", _forbearance, given["forbearances"])),
+        "amendments": _amendments(reader, given["amendments"]),
+        "judgment": reader.read("--judgment", _judgment, given["judgment"]),
+    }
+
+
+def _money(reader: Reader, given: Mapping[str, Any], currency: str) -> dict[str, Any]:
+    from notecalc.dates import parse_date
+    from notecalc.facts import Conversion, Fee, Payment
+    from notecalc.money import parse_amount, parse_price
+
+    def paid(form: str, kind: type[Any]) -> Any:
+        def read(text: str) -> Any:
+            day, amount = pair_of(text, form)
+            return kind(parse_date(day), parse_amount(amount, currency))
+
+        return read
+
+    return {
+        "payments": tuple(reader.all("--payment", paid("DATE=AMOUNT", Payment), given["payments"])),
+        "fees": tuple(reader.all("--fee", paid("DATE=AMOUNT", Fee), given["fees"])),
+        "conversions": tuple(
+            reader.all("--conversion", paid("DATE=PRINCIPAL", Conversion), given["conversions"])
+        ),
+        "share_price": reader.read("--share-price", parse_price, given["share_price"]),
+    }
+
+
+def _forbearance(text: str) -> "Forbearance":
+    from notecalc.dates import parse_date
+    from notecalc.facts import Forbearance
+
+    first, dots, last = text.removesuffix(_SUSPENDED).partition("..")
+    if not (first and dots and last):
+        raise refuse(f"{text!r} is no first and last day", "write 2008-10-06..2008-10-17")
+    return Forbearance(parse_date(first), parse_date(last), text.endswith(_SUSPENDED))
+
+
+def _amendments(reader: Reader, texts: Iterable[str]) -> "tuple[Amendment, ...]":
+    """The rates amended, those of one day as one amendment."""
+    from notecalc.facts import Amendment
+
+    changed: dict[date, dict[str, Any]] = {}
+    for on, term, rate in reader.all("--amendment", _amendment, texts):
+        of_day = changed.setdefault(on, {})
+        if term in of_day:
+            what = f"{term} is amended twice on {on}"
+            reader.problems.append(Problem(what, "give it once", "--amendment"))
+        of_day[term] = rate
+    return tuple(Amendment(on, "amendment", **rates) for on, rates in changed.items())
+
+
+def _amendment(text: str) -> "tuple[date, str, Decimal]":
+    from notecalc.dates import parse_date
+    from notecalc.money import parse_rate
+
+    day, colon, change = text.partition(":")
+    if not (day and colon and change):
+        raise refuse(f"{text!r} is no amendment", "write 2008-11-01:cash_rate=9%")
+    term, rate = pair_of(change, "DATE:TERM=RATE")
+    if term not in _RATES:
+        from notecalc.errors import unknown
+
+        raise NotecalcError(unknown("rate", term, _RATES))
+    return parse_date(day), term, parse_rate(rate)
+
+
+def _judgment(text: str) -> "Judgment":
+    from notecalc.dates import parse_date
+    from notecalc.facts import Judgment
+    from notecalc.money import parse_rate
+
+    day, rate = pair_of(text, "DATE=RATE, such as 2009-03-02=9%")
+    compounds = rate.endswith(_COMPOUNDED)
+    return Judgment(parse_date(day), parse_rate(rate.removesuffix(_COMPOUNDED)), compounds)
