@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from notecalc.errors import NotecalcError, Problem
     from notecalc.facts import Facts, Notice, Payment
     from notecalc.money import PaidIn
+    from notecalc.ownership import beneficial_ownership, share_out
     from notecalc.readings.good_through import good_through
     from notecalc.readings.sweep import sweep
     from notecalc.redemption import Redemption, Result, redeem
@@ -46,6 +47,7 @@ _HOME = {
     "Scenario": "scenario",
     "State": "timeline",
     "Terms": "terms",
+    "beneficial_ownership": "ownership",
     "business_calendar": "calendars",
     "choose": "terms",
     "compare": "scenario",
@@ -53,6 +55,7 @@ _HOME = {
     "load_scenarios": "scenario",
     "load_terms": "scenario",
     "redeem": "redemption",
+    "share_out": "ownership",
     "sweep": "readings.sweep",
 }
 
@@ -77,6 +80,7 @@ __all__ = [
     "State",
     "Terms",
     "__version__",
+    "beneficial_ownership",
     "business_calendar",
     "choose",
     "compare",
@@ -84,6 +88,7 @@ __all__ = [
     "load_scenarios",
     "load_terms",
     "redeem",
+    "share_out",
     "sweep",
 ]
 
