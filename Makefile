@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
-CORE = notecalc/calendars/*,notecalc/dates.py,notecalc/daycount.py,notecalc/deadlines.py,notecalc/facts.py,notecalc/money.py,notecalc/periods.py,notecalc/redemption.py,notecalc/schedule/*,notecalc/terms/*,notecalc/timeline/*
+CORE = notecalc/calendars/*,notecalc/claim/*,notecalc/equity.py,notecalc/dates.py,notecalc/daycount.py,notecalc/deadlines.py,notecalc/facts/*,notecalc/money.py,notecalc/periods.py,notecalc/redemption/*,notecalc/schedule/*,notecalc/terms/*,notecalc/timeline/*
 
 .PHONY: demo test check bench system calendars mutants clean
 

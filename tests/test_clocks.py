@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from core_strategies import BANKS, COVENANT, CRASH, PAYMENT, day, note
 
+from notecalc.calendars import Roll
 from notecalc.deadlines import Deadline
 from notecalc.errors import NotecalcError
-from notecalc.facts import Facts, Notice
+from notecalc.facts import Facts, Forbearance, Notice, PartialCure
 from notecalc.terms import LIQUIDMETAL_2007, Covenant, Occurs, Terms
 from notecalc.timeline import clocks
 from notecalc.timeline.clocks import Clock, State, counted, worst
@@ -435,7 +436,7 @@ def test_nothing_is_to_be_cured_before_the_breach() -> None:
         "covenant 070110 070111 070110 > 070209 > - curing"
     ]
     (clock,) = clocks.run(terms, Facts(as_of=day("2007-01-10")), BANKS)
-    assert [str(rule) for rule, _, _ in counted(clock, terms)] == ["0 days after 2007-01-10"]
+    assert [str(each.deadline) for each in counted(clock, terms)] == ["0 days after 2007-01-10"]
 
 
 def test_a_payment_is_no_clock_before_it_is_missed() -> None:
@@ -605,8 +606,8 @@ NOT_YET = "is of a breach that has not happened: it is not after"
             CASE,
             {"missed": (day("2007-01-02"), day("2007-01-03"), day("2007-01-04"))},
             [
-                f"missed: the payment missed on {on} was not due after the issue on 2007-01-03;"
-                " write a due date of this note"
+                f"missed.{on}: the payment missed on {on} was not due after the issue on"
+                " 2007-01-03; write a due date of this note"
                 for on in ("2007-01-02", "2007-01-03")
             ],
         ),
@@ -704,12 +705,12 @@ def test_what_was_counted_can_be_told() -> None:
         Facts(notice=SENT, missed=(day("2008-09-30"),), occurred={"crash": day("2008-10-30")}),
         BANKS,
     )
-    told = [(str(rule), start, end) for rule, start, end in counted(covenant, CASE)]
+    told = [(str(each.deadline), each.start, each.end) for each in counted(covenant, CASE)]
     assert told == [
         ("0 days after 2007-01-10", day("2007-01-10"), day("2007-01-10")),
         ("10 business days after notice", SENT, day("2008-10-14")),
     ]
-    told = [(str(rule), start, end) for rule, start, end in counted(payment, CASE)]
+    told = [(str(each.deadline), each.start, each.end) for each in counted(payment, CASE)]
     assert told == [
         ("3 business days after due", day("2008-09-30"), day("2008-10-03")),
     ]
@@ -729,3 +730,322 @@ def test_a_covenant_deadline_counts_from_its_anchor() -> None:
         )
         (clock,) = clocks.run(terms, Facts(), BANKS)
         assert clock.due == day(expected), text
+
+
+# --- rule 13: several notices ---
+
+
+def sent(text: str, *of: str, **more: Any) -> Notice:
+    """A notice of a day of 2008, of these events of default (none: of all)."""
+    return Notice(day(f"2008-{text}"), of=of, **more)
+
+
+FIVE = "other: covenant debt; cure 5 days after notice"
+ON_NOTICE = "payment: payment; cure 3 business days after notice"
+C_0929 = "covenant 070110 070111 080929 > 081014 > 081015 default"
+NOT_COVENANT = "covenant 070110 070111 - > - > - breach"
+
+
+@pytest.mark.parametrize(
+    ("events", "notices", "expected", "source"),
+    [
+        (
+            (COVENANT, FIVE),
+            [sent("09-29", "covenant")],
+            [C_0929, "other 070110 070111 - > - > - breach"],
+            "a notice of one default does not start another's clock",
+        ),
+        (
+            (COVENANT, FIVE),
+            [sent("09-29", "covenant"), sent("10-06")],
+            # 6 October and five days: Sat 11
+            [C_0929, "other 070110 070111 081006 > 081011 > 081012 default"],
+            "each from the first notice of it",
+        ),
+        (
+            (COVENANT, FIVE),
+            [sent("10-06", "other", "covenant"), sent("09-29", "other")],
+            # 7-10 October, 14-17, 20 and 21 October: ten Business Days without the 13th
+            [
+                "covenant 070110 070111 081006 > 081021 > 081022 default",
+                "other 070110 070111 080929 > 081004 > 081005 default",
+            ],
+            "in whatever order they are given",
+        ),
+        (
+            (COVENANT, FIVE),
+            [sent("09-29"), sent("10-06")],
+            [C_0929, "other 070110 070111 080929 > 081004 > 081005 default"],
+            "of all: the first",
+        ),
+        (
+            (COVENANT, ON_NOTICE),
+            [sent("09-29"), sent("10-01")],
+            [C_0929, "payment 080930 081001 081001 > 081006 > 081007 default"],
+            "the first came before the payment was missed; the second on its breach",
+        ),
+        (
+            (COVENANT, ON_NOTICE),
+            [sent("09-29"), sent("09-30")],
+            [C_0929, "payment 080930 081001 - > - > - breach"],
+            "both came before the breach",
+        ),
+        (
+            (COVENANT, ON_NOTICE),
+            [sent("10-06", "payment")],
+            # 7, 8 and 9 October
+            [NOT_COVENANT, "payment 080930 081001 081006 > 081009 > 081010 default"],
+            "of the payment alone",
+        ),
+        (
+            (COVENANT,),
+            [sent("09-29", starts_cure=False), sent("10-06")],
+            ["covenant 070110 070111 081006 > 081021 > 081022 default"],
+            "the first is read as none of the breach",
+        ),
+        (
+            (COVENANT,),
+            [sent("09-29"), sent("10-06", starts_cure=False)],
+            [C_0929],
+            "the second is",
+        ),
+    ],
+)
+def test_several_notices(
+    events: tuple[str, ...], notices: list[Notice], expected: list[str], source: str
+) -> None:
+    terms, missed = terms_of(*events), (day("2008-09-30"),)
+    facts = {"missed": missed if ON_NOTICE in events else ()}
+    assert run(terms, notices=tuple(notices), **facts) == expected, source
+    assert run(terms, notice=notices[-1], notices=tuple(notices[:-1]), **facts) == expected, source
+
+
+def test_a_default_at_the_notice_is_at_the_first_notice_of_it() -> None:
+    # a notice read as none of the breach starts no cure period; the reading at-notice takes it
+    terms = read(COVENANT, AT_NOTICE)
+    notices = (sent("10-06"), sent("09-29", starts_cure=False))
+    assert run(terms, notices=notices) == [
+        "covenant 070110 070111 081006 > 081021 > 080929 default"
+    ]
+    other = terms_of(COVENANT, FIVE)
+    events = tuple(replace(each, occurs=AT_NOTICE) for each in other.events_of_default)
+    other = replace(other, events_of_default=events)
+    assert run(other, notices=(sent("09-29", "other"), sent("10-06"))) == [
+        "covenant 070110 070111 081006 > 081021 > 081006 default",
+        "other 070110 070111 080929 > 081004 > 080929 default",
+    ]
+
+
+def test_a_later_notice_has_not_happened_as_of_an_earlier_day() -> None:
+    notices = (sent("09-29", "covenant"), sent("10-06", "other"))
+    terms = terms_of(COVENANT, FIVE)
+    assert run(terms, notices=notices, as_of=day("2008-10-05")) == [
+        "covenant 070110 070111 080929 > 081014 > - curing",
+        "other 070110 070111 - > - > - breach",
+    ]
+    assert run(terms, notices=notices, as_of=day("2008-10-06"))[1] == (
+        "other 070110 070111 081006 > 081011 > - curing"
+    )
+
+
+def test_the_first_received_starts_a_clock_from_receipt() -> None:
+    terms = terms_of("covenant: covenant debt; cure 3 business days after notice received")
+    first = Notice(SENT, day("2008-10-08"))
+    second = Notice(day("2008-10-01"), day("2008-10-02"))
+    # 3, 6 and 7 October
+    assert run(terms, notices=(first, second)) == [
+        "covenant 070110 070111 081002 > 081007 > 081008 default"
+    ]
+    assert run(terms, notices=(first, second), as_of=day("2008-10-01")) == [NOT_COVENANT]
+
+
+NO_BREACH = "give the missed payment or the happening too"
+
+
+@pytest.mark.parametrize(
+    ("terms", "notices", "expected"),
+    [
+        (CASE, [sent("09-29", "payment")], ["notice.of: the notice of 2008-09-29 is of 'payment',"
+         f" which has no breach; {NO_BREACH}"]),
+        (CASE, [sent("09-29", "crash", "payment")], ["notice.of: the notice of 2008-09-29 is of"
+         f" 'crash', which has no breach; {NO_BREACH}"]),
+        (CASE, [sent("09-29", "payment", "covenant")], []),
+        (
+            CASE,
+            [sent("09-29"), Notice(day("2007-01-10"))],
+            [f"notice: the notice of 2007-01-10 {NOT_YET} the deadline of covenant 'debt' (SPA 1),"
+             " 2007-01-10; write a notice date from 2007-01-11 on"],
+        ),
+    ],
+)  # fmt: skip
+def test_every_notice_needs_a_breach(
+    terms: Terms, notices: list[Notice], expected: list[str]
+) -> None:
+    facts = {"notice": notices[-1], "notices": tuple(notices[:-1])}
+    if expected:
+        assert message(terms, **facts) == expected
+    else:
+        assert len(run(terms, **facts)) == 1, "one of those it names is breached"
+
+
+def test_a_notice_of_a_payment_is_not_supported_by_another_default() -> None:
+    # the payment is missed on 30 September; the covenant has been in breach since 2007
+    terms = terms_of(COVENANT, ON_NOTICE)
+    missed = (day("2008-09-30"),)
+    assert message(terms, notice=sent("09-30", "payment"), missed=missed) == [
+        f"notice: the notice of 2008-09-30 {NOT_YET} the payment of event of default 'payment'"
+        " (Note payment), 2008-09-30; write a notice date from 2008-10-01 on"
+    ]
+    assert run(terms, notice=sent("10-01", "payment"), missed=missed)[1] == (
+        "payment 080930 081001 081001 > 081006 > 081007 default"
+    )
+
+
+# --- rule 14: forbearance ---
+
+
+def stay(start: str, end: str) -> Forbearance:
+    return Forbearance(day(f"2008-{start}"), day(f"2008-{end}"))
+
+
+@pytest.mark.parametrize(
+    ("event", "facts", "forbearances", "expected", "source"),
+    [
+        (COVENANT, {"notice": SENT}, [stay("10-01", "10-07")], "080929 > 081021 > 081022 default",
+         "five Business Days in it: 15, 16, 17, 20, 21 October instead"),
+        (COVENANT, {"notice": SENT}, [stay("09-01", "09-29")], "080929 > 081014 > 081015 default",
+         "over by the day of the notice"),
+        (COVENANT, {"notice": SENT}, [stay("10-15", "10-31")], "080929 > 081014 > 081015 default",
+         "it starts on the Event of Default: too late for it"),
+        (COVENANT, {"notice": SENT}, [stay("10-14", "10-31")], "080929 > 081103 > 081104 default",
+         "it starts on the last day, which moves to Mon 3 November"),
+        (COVENANT, {"notice": SENT, "cured": day("2008-10-21")}, [stay("10-01", "10-07")],
+         "080929 > 081021 > - cured", "cured on the last day that it gives"),
+        (COVENANT, {"notice": SENT, "cured": day("2008-10-22")}, [stay("10-01", "10-07")],
+         "080929 > 081021 > 081022 default", "cured a day late"),
+        (COVENANT, {"notice": SENT, "as_of": day("2008-10-20")}, [stay("10-01", "10-07")],
+         "080929 > 081021 > - curing", "still curing"),
+        (COVENANT, {"notice": SENT, "as_of": day("2008-10-15")}, [stay("10-16", "10-17")],
+         "080929 > 081014 > 081015 default", "a forbearance that has not happened"),
+        ("covenant: covenant debt; cure 10 days after notice", {"notice": SENT},
+         [stay("10-01", "10-05")], "080929 > 081014 > 081015 default",
+         "five days longer, with the weekend in it"),
+        ("covenant: covenant debt; cure 10 days after notice, rolled following", {"notice": SENT},
+         [stay("10-01", "10-02")], "080929 > 081014 > 081015 default",
+         "to Sat 11 October, rolled over Columbus Day"),
+        ("covenant: covenant debt", {}, [stay("01-01", "12-31")], "- > - > 070111 default",
+         "no cure period, nothing to stand still"),
+    ],
+)  # fmt: skip
+def test_a_cure_period_stands_still_in_a_forbearance(
+    event: str,
+    facts: dict[str, Any],
+    forbearances: list[Forbearance],
+    expected: str,
+    source: str,
+) -> None:
+    found = run(terms_of(event), forbearances=tuple(forbearances), **facts)
+    assert found == [f"covenant 070110 070111 {expected}"], source
+
+
+def test_a_forbearance_moves_no_covenant_deadline() -> None:
+    terms = terms_of(COVENANT, debt="2008-10-06")
+    facts = Facts(forbearances=(stay("10-01", "10-07"),), notice=day("2008-10-07"))
+    (clock,) = clocks.run(terms, facts, BANKS)
+    assert (clock.due, clock.breach) == (day("2008-10-06"), day("2008-10-07"))
+    pauses = [each.paused for each in counted(clock, terms)]
+    assert pauses == [(), ((day("2008-10-01"), day("2008-10-07"), "forbearance"),)]
+
+
+# --- a partial cure (rule 15) ---
+
+
+@pytest.mark.parametrize(
+    ("part", "expected"),
+    [
+        (PartialCure(day("2008-10-01"), "covenent"),
+         "partly_cured.2008-10-01.of: unknown breach 'covenent'; did you mean covenant?"
+         " (one of covenant, payment)"),
+        (PartialCure(day("2008-10-01"), "crash"),
+         "partly_cured.2008-10-01.of: unknown breach 'crash'; write one of covenant, payment"),
+        (PartialCure(day("2007-01-10"), "covenant"),
+         "partly_cured.2007-01-10.on: the partial cure of 2007-01-10 is before the breach of"
+         " 2007-01-11: the deadline of covenant 'debt' (SPA 1), 2007-01-10; write a date"
+         " from 2007-01-11 on"),
+        (PartialCure(day("2008-07-01"), "payment"),
+         "partly_cured.2008-07-01.on: the partial cure of 2008-07-01 is before the breach of"
+         " 2008-07-02: the payment of event of default 'payment' (Note payment), 2008-07-01;"
+         " write a date from 2008-07-02 on"),
+    ],
+)  # fmt: skip
+def test_a_partial_cure_is_of_a_breach(part: PartialCure, expected: str) -> None:
+    assert message(CASE, missed=MISSED, partly_cured=(part,)) == [expected]
+
+
+def test_a_partial_cure_stops_no_clock() -> None:
+    for each in ("2007-01-11 covenant", "2008-10-14 covenant", "2008-07-02 payment"):
+        on, of = each.split()
+        parts = (PartialCure(day(on), of, "half of it"),)
+        found = run(CASE, notice=SENT, missed=MISSED, partly_cured=parts)
+        assert found == [RIPE, P1, P2], on
+
+
+# --- rule 21: a due date that rolls ---
+
+
+def rolling(roll: Roll | None, event: str = PAYMENT) -> Terms:
+    terms = terms_of(event)
+    return replace(terms, interest=replace(terms.interest, roll=roll))
+
+
+@pytest.mark.parametrize(
+    ("roll", "missed", "expected", "source"),
+    [
+        # 1 November 2008 is a Saturday
+        (None, "2008-11-01", "081101 081102 081101 > 081105 > 081106 default", "rule 5: no roll"),
+        (Roll.FOLLOWING, "2008-11-01", "081103 081104 081103 > 081106 > 081107 default",
+         "to Monday; 4, 5 and 6 November"),
+        (Roll.PRECEDING, "2008-11-01", "081031 081101 081031 > 081105 > 081106 default",
+         "to Friday; 3, 4 and 5 November"),
+        # Sun 31 August, then Labor Day
+        (Roll.FOLLOWING, "2008-08-31", "080902 080903 080902 > 080905 > 080906 default",
+         "to Tuesday, in the next month"),
+        (Roll.MODIFIED_FOLLOWING, "2008-08-31", "080829 080830 080829 > 080904 > 080905 default",
+         "to Friday, in the month; 2, 3 and 4 September"),
+        (Roll.FOLLOWING, "2008-09-30", "080930 081001 080930 > 081003 > 081004 default",
+         "a Business Day does not roll"),
+        (Roll.FOLLOWING, "2008-11-03", "081103 081104 081103 > 081106 > 081107 default",
+         "given as the day that it rolls to"),
+    ],
+)  # fmt: skip
+def test_a_missed_payment_was_due_on_the_day_rolled_to(
+    roll: Roll | None, missed: str, expected: str, source: str
+) -> None:
+    assert run(rolling(roll), missed=(day(missed),)) == [f"payment {expected}"], source
+    (clock,) = clocks.run(rolling(roll), Facts(missed=(day(missed),)), BANKS)
+    assert clock.scheduled == day(missed), "both are kept"
+
+
+def test_a_payment_that_rolls_is_not_missed_before_its_day() -> None:
+    terms, missed = rolling(Roll.FOLLOWING), (day("2008-11-01"),)
+    assert run(terms, missed=missed, as_of=day("2008-11-03")) == [
+        "payment 081103 081104 081103 > - > - performing"
+    ]
+    assert run(terms, missed=missed, as_of=day("2008-11-04")) == [
+        "payment 081103 081104 081103 > 081106 > - curing"
+    ]
+    at_once = rolling(Roll.FOLLOWING, "payment: payment")
+    assert run(at_once, missed=missed) == ["payment 081103 081104 - > - > 081104 default"]
+
+
+def test_no_other_deadline_rolls_with_interest() -> None:
+    terms = rolling(Roll.FOLLOWING, "covenant: covenant debt")
+    terms = replace(terms, covenants=(Covenant("debt", "SPA 1", Deadline.parse(
+        "0 days after 2008-11-01")),))  # fmt: skip
+    assert run(terms) == ["covenant 081101 081102 - > - > 081102 default"]
+
+
+def test_a_happening_on_the_day_of_the_issue_is_of_this_note() -> None:
+    assert run(CASE, occurred={"crash": day("2007-01-03")})[1] == (
+        "crash 070103 070103 - > - > 070103 default"
+    )

@@ -126,12 +126,15 @@ def test_terms_that_one_paper_lacks() -> None:
     matures = replace(one, maturity_date=date(2010, 1, 3))
     assert paths(one, matures) == {"maturity_date": (None, "2010-01-03")}
     assert paths(matures, one) == {"maturity_date": ("2010-01-03", None)}
-    held = replace(one, holders=LIQUIDMETAL_2007.holders[:2])
+    named = [replace(each, id=None) for each in LIQUIDMETAL_2007.holders[:2]]
+    held = replace(one, holders=tuple(named))
     ((path, (before, after)),) = paths(one, held).items()
     assert (path, before) == ("holders", None)
     assert after is not None
     assert after.startswith("name: Wynnefield Partners Small Cap Value LP, shares: 275355, conv")
     assert after.count("; ") == 1
+    by_id = replace(one, holders=LIQUIDMETAL_2007.holders[:2])
+    assert list(paths(one, by_id)) == ["holders.partners", "holders.partners-i"]
 
 
 def test_terms_left_out_read_as_they_do_in_a_paper() -> None:

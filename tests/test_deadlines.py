@@ -9,7 +9,7 @@ from core_strategies import BANKS, WEEKENDS, day
 
 from notecalc.calendars import Roll, business_calendar
 from notecalc.dates import check_date, parse_date
-from notecalc.deadlines import Anchor, Deadline, Step, Unit
+from notecalc.deadlines import Anchor, Deadline, Pause, Step, Unit
 from notecalc.errors import NotecalcError
 
 ql: Any = importlib.import_module("QuantLib")  # it has no type information
@@ -369,3 +369,144 @@ def test_a_deadline_beyond_the_calendar_is_refused() -> None:
         "us-banks covers 1990 to 2050, not 10 Business Days after 2050-12-30;"
         " write a date from 1990-01-01 to 2050-12-31, or name another calendar"
     )
+
+
+# --- rule 14: days on which a count stands still ---
+
+
+def pauses(text: str) -> tuple[Pause, ...]:
+    """Pauses from "10-01/10-07 10-10/10-20", days of 2008."""
+    pairs = [each.split("/") for each in text.split()]
+    return tuple((day(f"2008-{one}"), day(f"2008-{other}"), "standstill") for one, other in pairs)
+
+
+TEN = "10 business days after notice"  # from Mon 29 September: to Tue 14 October
+DAYS_TEN = "10 days after notice"  # from Mon 29 September: to Thu 9 October
+
+
+@pytest.mark.parametrize(
+    ("text", "paused", "expected", "source"),
+    [
+        (TEN, "", "10-14", "none"),
+        (TEN, "09-20/09-29", "10-14", "before the first day; the day of the notice never counts"),
+        (TEN, "09-20/09-30", "10-15", "over the first day"),
+        (TEN, "10-01/10-07", "10-21", "in the middle: 1, 2, 3, 6, 7 October; so 15-17, 20, 21"),
+        (TEN, "10-04/10-05", "10-14", "a weekend: no Business Day in it"),
+        (TEN, "10-13/10-13", "10-14", "a holiday: no Business Day in it"),
+        (TEN, "10-14/10-14", "10-15", "the last day"),
+        (TEN, "10-15/10-20", "10-14", "from the day after the last"),
+        (TEN, "10-14/10-20", "10-21", "across the end: nine days before it, the tenth after"),
+        (TEN, "10-10/10-20", "10-22", "across the end: eight days to Thu 9, then 21 and 22"),
+        (TEN, "10-01/10-02 10-15/10-16", "10-20",
+         "the first brings the end past the second: 30, 3, 6-10, 14 are eight, then 17 and 20"),
+        (TEN, "10-15/10-16", "10-14", "and without the first the second does nothing"),
+        ("0 business days after notice", "09-29/10-03", "09-29", "nothing is counted"),
+        (DAYS_TEN, "", "10-09", "none"),
+        (DAYS_TEN, "09-20/09-29", "10-09", "before the first day"),
+        (DAYS_TEN, "09-30/09-30", "10-10", "the first day"),
+        (DAYS_TEN, "10-01/10-05", "10-14", "in the middle: five days, with their weekend"),
+        (DAYS_TEN, "10-09/10-09", "10-10", "the last day"),
+        (DAYS_TEN, "10-10/10-20", "10-09", "from the day after the last"),
+        (DAYS_TEN, "10-08/10-20", "10-22", "across the end: eight days to Tue 7, then 21 and 22"),
+        (DAYS_TEN, "10-01/10-02 10-10/10-10", "10-12", "the second bites by the first"),
+        (f"{DAYS_TEN}, rolled following", "10-01/10-02", "10-14",
+         "two days longer: Sat 11, rolled over Columbus Day"),
+        (f"{DAYS_TEN}, rolled preceding", "10-01/10-02", "10-10", "Sat 11, rolled back"),
+        ("2 weeks after notice", "10-13/10-14", "10-15", "to Mon 13, then two days"),
+        ("1 month after notice", "10-29/10-30", "10-31", "to Wed 29, then two days"),
+        ("1 month after notice", "09-29/09-30", "10-30", "one of the two counts"),
+        ("1 year after notice", "10-01/10-01", "2009-09-30", "a day longer"),
+    ],
+)  # fmt: skip
+def test_paused_days_do_not_count(text: str, paused: str, expected: str, source: str) -> None:
+    found = Deadline.parse(text).end(day("2008-09-29"), BANKS, pauses(paused))
+    assert found == day(expected if len(expected) > 5 else f"2008-{expected}"), source
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "paused", "expected"),
+    [
+        (
+            "3 business days after notice",
+            "2008-10-09",
+            "10-13/10-15",
+            [
+                "Fri 2008-10-10 day 1",
+                "Sat 2008-10-11 Saturday: not a Business Day",
+                "Sun 2008-10-12 Sunday: not a Business Day",
+                "Mon 2008-10-13 Columbus Day: not a Business Day",
+                "Tue 2008-10-14 standstill: not counted",
+                "Wed 2008-10-15 standstill: not counted",
+                "Thu 2008-10-16 day 2",
+                "Fri 2008-10-17 day 3",
+            ],
+        ),
+        (
+            "2 days after notice",
+            "2008-10-10",
+            "10-12/10-13",
+            [
+                "Sat 2008-10-11 day 1",
+                "Sun 2008-10-12 standstill: not counted",
+                "Mon 2008-10-13 standstill: not counted",
+                "Tue 2008-10-14 day 2",
+            ],
+        ),
+        ("1 month after notice", "2008-09-29", "10-01/10-01",
+         ["Thu 2008-10-30 1 month, 1 day longer"]),
+        ("2 weeks after notice", "2008-09-29", "10-01/10-02",
+         ["Wed 2008-10-15 2 weeks, 2 days longer"]),
+        ("2 weeks after notice", "2008-09-29", "10-14/10-20", ["Mon 2008-10-13 2 weeks"]),
+        (
+            "2 days after notice, rolled following",
+            "2008-10-09",
+            "10-10/10-10",
+            [
+                "Fri 2008-10-10 standstill: not counted",
+                "Sat 2008-10-11 day 1",
+                "Sun 2008-10-12 day 2",
+                "Sun 2008-10-12 Sunday: not a Business Day, rolled",
+                "Mon 2008-10-13 Columbus Day: not a Business Day, rolled",
+                "Tue 2008-10-14 the Business Day it rolls to",
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_a_paused_count_is_told_day_by_day(
+    text: str, start: str, paused: str, expected: list[str]
+) -> None:
+    steps = Deadline.parse(text).steps(day(start), BANKS, pauses(paused))
+    assert [str(step) for step in steps] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "paused", "expected", "source"),
+    [
+        ("3 business days after notice", "2008-10-09", "10-13/10-15", ["2008-10-13"],
+         "no Business Day, forbearance or not"),
+        ("2 days after notice", "2008-10-10", "10-12/10-13", [],
+         "calendar days: Columbus Day stands still by the forbearance, not as a holiday"),
+        ("2 days after notice, rolled following", "2008-10-09", "10-10/10-10", ["2008-10-13"],
+         "it rolls over Columbus Day"),
+        ("3 business days after notice", "2008-10-08", "10-10/10-10", ["2008-10-13"],
+         "Columbus Day comes into the count by the forbearance: 9, 14 and 15 October"),
+        ("2 business days after notice", "2008-10-08", "", [], "9 and 10 October"),
+    ],
+)  # fmt: skip
+def test_a_pause_is_no_holiday(
+    text: str, start: str, paused: str, expected: list[str], source: str
+) -> None:
+    found = list(Deadline.parse(text).skipped(day(start), BANKS, pauses(paused)))
+    assert found == [(day(on), "Columbus Day") for on in expected], source
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("3 days after notice", "3 days after sending"),
+        ("1 business day after notice", "1 business day after sending"),
+        ("3 days after notice, rolled following", "3 days after sending, rolled following"),
+    ],
+)
+def test_a_count_from_a_sending_in_words(text: str, expected: str) -> None:
+    assert Deadline.parse(text).told == expected

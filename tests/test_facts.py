@@ -15,20 +15,18 @@ SENT, RECEIVED = day("2008-09-29"), day("2008-10-02")
 
 
 @pytest.mark.parametrize(
-    ("notice", "sent", "received", "source"),
+    ("notice", "sent", "source"),
     [
-        (None, None, None, "no notice"),
-        (SENT, SENT, SENT, "a date alone is the sending, received that day"),
-        (Notice(SENT), SENT, SENT, "received when sent, where not given"),
-        (Notice(SENT, RECEIVED), SENT, RECEIVED, "both given"),
-        (Notice(SENT, SENT), SENT, SENT, "received on the day"),
+        (None, None, "no notice"),
+        (SENT, SENT, "a date alone is the sending"),
+        (Notice(SENT), SENT, "sent, with no day of receipt"),
+        (Notice(SENT, RECEIVED), SENT, "rule 13: the first sent, not the receipt"),
     ],
 )
-def test_when_the_notice_came(
-    notice: Notice | date | None, sent: date | None, received: date | None, source: str
+def test_when_the_notice_was_sent(
+    notice: Notice | date | None, sent: date | None, source: str
 ) -> None:
-    facts = Facts(notice=notice)
-    assert (facts.sent, facts.received) == (sent, received), source
+    assert Facts(notice=notice).sent == sent, source
 
 
 def test_nothing_happened_unless_it_is_given() -> None:
@@ -98,19 +96,6 @@ def test_what_had_happened_by_a_day(by: str, gone: str, source: str) -> None:
         occurred={} if "crash" in lost else EVERYTHING.occurred,
     )
     assert EVERYTHING.by(day(by)) == expected, source
-
-
-@pytest.mark.parametrize(
-    ("notice", "expected"),
-    [
-        (None, False),
-        (SENT, True),
-        (Notice(SENT), True),
-        (Notice(SENT, starts_cure=False), False),
-    ],
-)
-def test_a_cure_period_runs_from_a_notice_unless_said(notice: Any, expected: bool) -> None:
-    assert Facts(notice=notice).starts_cure is expected
 
 
 def test_no_notice_stays_none() -> None:

@@ -69,6 +69,8 @@ def packages(program: str, *args: str) -> set[str]:
         ("schedule", *NOTICE, "--csv", "-"),
         ("schedule", "--until", "2008-09-30"),
         ("explain", *NOTICE),
+        ("holders",),
+        ("holders", *NOTICE, "--by", "conversion-shares", "--format", "json"),
         ("deadline", "10 business days after 2008-09-29"),
         ("redeem", *NOTICE, "--good-through", "2008-10-31"),
         ("sweep", "--from", "2008-09-26", "--to", "2008-09-29", "--csv", "-"),

@@ -10,15 +10,18 @@ from notecalc.money import (
     PaidIn,
     add,
     check_amount,
+    check_price,
     check_rate,
     from_minor,
     grouped,
     half_up,
     minor_units,
     parse_amount,
+    parse_price,
     parse_rate,
     percent,
     plain,
+    several,
     to_minor,
 )
 
@@ -216,6 +219,67 @@ def test_a_rate_checked_alone_is_shown_as_it_is() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected", "source"),
+    [
+        ("1.10", "1.10", "as it is written"),
+        (" 12 ", "12", "blanks around are no part of it"),
+        ("0", "0", "a share may be worth nothing"),
+        ("0.0000000001", "1E-10", "ten decimals"),
+        ("1000000000000000", "1000000000000000", "the largest itself"),
+    ],
+)
+def test_a_price_is_read_exactly(text: str, expected: str, source: str) -> None:
+    assert str(parse_price(text)) == expected, source
+
+
+PRICE = "write a decimal such as 1.10"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("ten", "price 'ten' is not a number; write 1.10"),
+        ("NaN", f"price NaN is not a number; {PRICE}"),
+        ("-0.01", f"price -0.01 is below zero; {PRICE}"),
+        (
+            "1000000000000000.01",
+            "price 1000000000000000.01 is above 10^15; write at most 1000000000000000.00",
+        ),
+        (
+            DIGITS_70,
+            f"price {'1' * 20}… (70 characters) is above 10^15; write at most 1{'0' * 15}.00",
+        ),
+        ("1" * 60, f"price {'1' * 60} is above 10^15; write at most 1{'0' * 15}.00"),
+        ("1E+39", f"price 1{'0' * 39} is above 10^15; write at most 1{'0' * 15}.00"),
+        ("1E+40", f"price 1E+40 is above 10^15; write at most 1{'0' * 15}.00"),
+        ("0.00000000001", "price 0.00000000001 has more than 10 decimals; write at most 10"),
+        ("1.10000000000", "price 1.10000000000 has more than 10 decimals; write at most 10"),
+        ("1E-40", "price 1E-40 has more than 10 decimals; write at most 10"),
+    ],
+)
+def test_a_wrong_price_is_refused_with_what_to_write(text: str, message: str) -> None:
+    with pytest.raises(NotecalcError) as caught:
+        parse_price(text)
+    assert str(caught.value) == message
+
+
+def test_a_price_may_have_to_be_above_zero() -> None:
+    check_price(Decimal("0.01"), above_zero=True)
+    for price in ("0", "0.00"):
+        check_price(Decimal(price))
+        with pytest.raises(NotecalcError) as caught:
+            check_price(Decimal(price), "conversion price", above_zero=True)
+        assert str(caught.value) == f"conversion price {price} is not above zero; {PRICE}"
+    with pytest.raises(NotecalcError, match=r"^price -1 is not above zero"):
+        check_price(Decimal(-1), above_zero=True)
+
+
+def test_a_price_goes_by_the_name_that_it_is_asked_under() -> None:
+    with pytest.raises(NotecalcError, match=r"^share price -1 is below zero"):
+        parse_price("-1", kind="share price")
+
+
+@pytest.mark.parametrize(
     ("numerator", "denominator", "expected", "source"),
     [
         (49, 100, 0, "below a half"),
@@ -297,3 +361,18 @@ def test_rounding_agrees_with_exact_fractions() -> None:
         exact = Fraction(cents, 100)
         rounded = half_up(exact.numerator, exact.denominator)
         assert -Fraction(1, 2) < rounded - exact <= Fraction(1, 2)
+
+
+@pytest.mark.parametrize(
+    ("count", "more", "expected"),
+    [
+        (0, "", "0 lines"),
+        (1, "", "1 line"),
+        (2, "", "2 lines"),
+        (1024, "", "1,024 lines"),
+        (1, "lines of it", "1 line"),
+        (2, "lines of it", "2 lines of it"),
+    ],
+)
+def test_a_count_and_what_is_counted(count: int, more: str, expected: str) -> None:
+    assert several(count, "line", more) == expected

@@ -6,10 +6,11 @@ from itertools import islice, pairwise
 from typing import Any
 
 import pytest
-from core_strategies import QUARTERS, day
+from core_strategies import BANKS, QUARTERS, WEEKENDS, day
 
+from notecalc.calendars import Roll
 from notecalc.errors import NotecalcError
-from notecalc.periods import MonthDay, Period, last_interest_date, periods
+from notecalc.periods import InterestDates, MonthDay, Period, last_interest_date, periods
 
 ql: Any = importlib.import_module("QuantLib")  # it has no type information
 
@@ -164,7 +165,8 @@ def test_periods_follow_each_other_to_the_last_year() -> None:
 def test_a_period_is_a_value() -> None:
     span = (day("2007-01-01"), day("2007-04-01"))
     one = next(periods(day("2007-01-03"), dates(QUARTERS)))
-    assert one == Period(day("2007-01-03"), day("2007-04-01"), span)
+    end = day("2007-04-01")
+    assert one == Period(day("2007-01-03"), end, span, due=end, scheduled=end)
 
 
 @pytest.mark.parametrize(
@@ -189,3 +191,129 @@ def test_the_last_interest_date(
 ) -> None:
     found = last_interest_date(day(issue), dates(given), day(by))
     assert found == (day(expected) if expected else None), source
+
+
+# --- rule 21: interest dates rolled off closed days ---
+
+FOLLOWING, PRECEDING = Roll.FOLLOWING, Roll.PRECEDING
+FEBRUARY = "02-01 05-01 08-01 11-01"
+
+
+def rolled(issue: str, given: str, roll: Roll | None, adjusted: bool) -> InterestDates:
+    move = None if roll is None else lambda on: BANKS.roll(on, roll)
+    return InterestDates(day(issue), dates(given), move, adjusted)
+
+
+@pytest.mark.parametrize(
+    ("roll", "adjusted", "expected", "source"),
+    [
+        # 1 November 2008 is a Saturday, 1 February 2009 a Sunday
+        (None, False, "08-01/11-01@11-01 11-01/02-01@02-01 02-01/05-01@05-01", "rule 5"),
+        (FOLLOWING, False, "08-01/11-01@11-03 11-01/02-01@02-02 02-01/05-01@05-01",
+         "paid on Monday, accrued to the date as it is"),
+        (FOLLOWING, True, "08-01/11-03@11-03 11-03/02-02@02-02 02-02/05-01@05-01",
+         "adjusted: accrued to Monday, and from it"),
+        (PRECEDING, False, "08-01/11-01@10-31 11-01/02-01@01-30 02-01/05-01@05-01",
+         "paid on Friday"),
+        (PRECEDING, True, "08-01/10-31@10-31 10-31/01-30@01-30 01-30/05-01@05-01",
+         "adjusted: accrued to Friday"),
+        (Roll.MODIFIED_FOLLOWING, True, "08-01/11-03@11-03 11-03/02-02@02-02 02-02/05-01@05-01",
+         "Monday is in the month"),
+    ],
+)  # fmt: skip
+def test_periods_where_interest_dates_roll(
+    roll: Roll | None, adjusted: bool, expected: str, source: str
+) -> None:
+    found = list(islice(rolled("2008-01-10", FEBRUARY, roll, adjusted).periods(), 6))[3:]
+    told = [f"{each.start:%m-%d}/{each.end:%m-%d}@{each.due:%m-%d}" for each in found]
+    assert " ".join(told) == expected, source
+    scheduled = ("2008-11-01", "2009-02-01", "2009-05-01")
+    assert [str(each.scheduled) for each in found] == list(scheduled), "both are kept"
+    assert [str(each.reference[1]) for each in found] == list(scheduled)
+
+
+@pytest.mark.parametrize(
+    ("issue", "roll", "expected", "source"),
+    [
+        ("2008-10-31", FOLLOWING, "10-31/11-03", "issued on the Friday before: a stub to Monday"),
+        ("2008-10-31", PRECEDING, "10-31/01-30", "rolled to the issue: no period ends there"),
+        ("2008-11-01", FOLLOWING, "11-01/02-02", "the issue date is no interest date"),
+        ("2008-11-02", FOLLOWING, "11-02/02-02", "nor is one before it, wherever it rolls to"),
+        ("2008-11-01", PRECEDING, "11-01/01-30", "the issue date is no interest date"),
+    ],
+)
+def test_the_first_period_where_interest_dates_roll(
+    issue: str, roll: Roll, expected: str, source: str
+) -> None:
+    given = rolled(issue, FEBRUARY, roll, adjusted=True)
+    first = next(given.periods())
+    assert f"{first.start:%m-%d}/{first.end:%m-%d}" == expected, source
+    assert given.last(first.end) == first.end, source
+    assert given.last(date.fromordinal(first.end.toordinal() - 1)) is None, source
+    assert given.last_paid(date.fromordinal(first.due.toordinal() - 1)) is None, source
+    assert given.last_paid(first.due) == first.end, source
+
+
+# Sun 31 December 2006 rolls on to Tue 2 January 2007, over New Year's Day; Sat 1 January 2011
+# rolls back to Fri 31 December 2010, on which Federal Reserve Banks are open.
+YEAR_END, NEW_YEAR = "06-30 12-31", "01-01 07-01"
+
+
+@pytest.mark.parametrize(
+    ("given", "roll", "adjusted", "by", "last", "last_paid", "source"),
+    [
+        (YEAR_END, None, False, "2006-12-31", "2006-12-31", "2006-12-31", "nothing rolled"),
+        (YEAR_END, FOLLOWING, False, "2006-12-30", "2006-06-30", "2006-06-30", "not yet"),
+        (YEAR_END, FOLLOWING, False, "2006-12-31", "2006-12-31", "2006-06-30", "ended, unpaid"),
+        (YEAR_END, FOLLOWING, False, "2007-01-01", "2006-12-31", "2006-06-30", "ended, unpaid"),
+        (YEAR_END, FOLLOWING, False, "2007-01-02", "2006-12-31", "2006-12-31", "paid on the 2nd"),
+        (YEAR_END, FOLLOWING, True, "2007-01-01", "2006-06-30", "2006-06-30", "adjusted: not yet"),
+        (YEAR_END, FOLLOWING, True, "2007-01-02", "2007-01-02", "2007-01-02", "adjusted"),
+        (NEW_YEAR, PRECEDING, False, "2010-12-30", "2010-07-01", "2010-07-01", "not yet"),
+        (NEW_YEAR, PRECEDING, False, "2010-12-31", "2010-07-01", "2011-01-01",
+         "paid the day before the period ends"),
+        (NEW_YEAR, PRECEDING, False, "2011-01-01", "2011-01-01", "2011-01-01", "ended"),
+        (NEW_YEAR, PRECEDING, True, "2010-12-30", "2010-07-01", "2010-07-01", "not yet"),
+        (NEW_YEAR, PRECEDING, True, "2010-12-31", "2010-12-31", "2010-12-31", "adjusted"),
+        (NEW_YEAR, PRECEDING, True, "2011-06-30", "2010-12-31", "2010-12-31", "of the year before"),
+    ],
+)  # fmt: skip
+def test_the_last_interest_date_where_they_roll(
+    given: str, roll: Roll | None, adjusted: bool, by: str, last: str, last_paid: str, source: str
+) -> None:
+    found = rolled("2006-01-15", given, roll, adjusted)
+    assert (found.last(day(by)), found.last_paid(day(by))) == (day(last), day(last_paid)), source
+
+
+@pytest.mark.parametrize(
+    ("roll", "paid", "not_paid", "source"),
+    [
+        (None, "2008-11-01 2008-08-01", "2008-11-03 2008-10-31 2008-08-02", "as they are"),
+        (FOLLOWING, "2008-11-01 2008-11-03 2008-08-01 2009-02-02", "2008-10-31 2008-11-04",
+         "the date itself, and Monday"),
+        (PRECEDING, "2008-11-01 2008-10-31 2009-01-30", "2008-11-03 2008-10-30", "Friday"),
+    ],
+)  # fmt: skip
+def test_the_days_on_which_interest_is_paid(
+    roll: Roll | None, paid: str, not_paid: str, source: str
+) -> None:
+    given = rolled("2008-01-10", FEBRUARY, roll, adjusted=False)
+    assert [each for each in paid.split() if not given.pays_on(day(each))] == [], source
+    assert [each for each in not_paid.split() if given.pays_on(day(each))] == [], source
+
+
+def test_interest_dates_roll_to_the_last_date_and_no_further() -> None:
+    # Tue 31 December 2199 is the last date there is: no calendar says where later ones roll to
+    given = InterestDates(
+        day("2199-03-01"), dates("06-30 12-31"), lambda on: WEEKENDS.roll(on, FOLLOWING), True
+    )
+    found = [str(each.end) for each in given.periods()]
+    assert found == ["2199-07-01", "2199-12-31", "2200-06-30", "2200-12-31"]  # 30 June: a Sunday
+    assert given.last(day("2199-12-31")) == given.last_paid(day("2199-12-31")) == day("2199-12-31")
+    assert given.last(day("2199-12-30")) == day("2199-07-01")
+
+
+def test_a_note_without_interest_dates_rolls_none() -> None:
+    given = rolled("2008-01-10", "", FOLLOWING, adjusted=True)
+    assert [str(each.end) for each in given.periods()] == ["2199-12-31"]
+    assert (given.last(day("2010-01-01")), given.pays_on(day("2010-01-01"))) == (None, False)

@@ -133,7 +133,7 @@ def test_splitting_a_period_changes_nothing_before_rounding(
             calendar,
             until=until,
             paid_to=terms.issue_date,
-            default_from=start,
+            at_default=((start, None),) if start else (),
         )
         assert sum(line.unrounded for line in parts) == sum(line.unrounded for line in whole)
         assert sum(line.days for line in parts) == sum(line.days for line in whole)
@@ -290,7 +290,9 @@ def test_interest_of_one_period_is_the_product(length: int, offset: int) -> None
     # ACT/360 at 10% on 1,000.00: 100,000 x days / 3,600 in cents, half up
     until = AT_BASE.issue_date + timedelta(days=length)
     start = AT_BASE.issue_date + timedelta(days=offset)
-    lines = schedule(AT_BASE, Facts(), calendar_of(AT_BASE), until=until, default_from=start)
+    lines = schedule(
+        AT_BASE, Facts(), calendar_of(AT_BASE), until=until, at_default=((start, None),)
+    )
     split = [min(offset, length), max(length - offset, 0)]
     units = [100_000 * 10 * split[0], 100_000 * 15 * split[1]]
     expected = [(2 * each + 36_000) // 72_000 for each, days in zip(units, split, strict=True)

@@ -85,10 +85,22 @@ def test_readme_names_every_command() -> None:
         assert f"`notecalc {name}" in README, name
 
 
+YAML = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
+
+
 def test_readme_scenario_runs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (block,) = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
+    (block,) = (each for each in YAML if each.startswith("notecalc:"))
     file = tmp_path / "readme.yaml"
     file.write_text(block, encoding="utf-8")
     with pytest.raises(SystemExit) as left:
         main(["run", str(file)])
     assert (left.value.code, capsys.readouterr().err) == (0, "")
+
+
+def test_readme_parts_of_scenarios_stand_in_a_file() -> None:
+    texts = [file.read_text(encoding="utf-8") for file in (ROOT / "scenarios").glob("*.yaml")]
+    parts = [part for each in YAML if not each.startswith("notecalc:")
+             for part in each.strip("\n").split("\n\n")]  # fmt: skip
+    assert parts
+    for part in parts:
+        assert any(f"{part}\n" in text for text in texts), part

@@ -46,7 +46,7 @@ from notecalc.scenario import (
 )
 from notecalc.scenario.complaints import validated
 from notecalc.scenario.documents import ScenarioDocument
-from notecalc.terms import LIQUIDMETAL_2007, CalendarTerm, DefaultFrom, Terms
+from notecalc.terms import LIQUIDMETAL_2007, CalendarTerm, DefaultFrom, Ownership, Terms
 
 ROUND = settings(max_examples=150, derandomize=True, deadline=None)
 HEAD = "notecalc: 1\nterms: liquidmetal-2007\n"
@@ -113,18 +113,25 @@ def refused(text: str, file: str = "f.yaml") -> str:
 
 def test_terms_are_printed_in_the_layout_of_the_papers() -> None:
     printed = terms_yaml(LIQUIDMETAL_2007)
-    assert printed.startswith(SECTION_6 + "holders:\n  - {name: Wynnefield Partners")
+    assert printed.startswith(SECTION_6 + "holders:\n  - {id: partners, name: Wynnefield Partners")
     assert printed.endswith("\n" + ASSUMED)
     plain = yaml.safe_load(printed)
-    holders = plain.pop("holders")
+    holders, ownership = plain.pop("holders"), plain.pop("ownership")
     assert plain == yaml.safe_load(SECTION_6 + ASSUMED)
     assert list(plain) == list(yaml.safe_load(SECTION_6 + ASSUMED))
     assert holders[0] == {
+        "id": "partners",
         "name": "Wynnefield Partners Small Cap Value LP",
         "shares": 275355,
         "conversion_shares": 433266,
         "warrant_shares": 310910,
+        "reported": {"total": 1019531, "percent": "2.28%"},
     }
+    assert ownership["as_of"] == date(2008, 7, 31)
+    assert [each["members"] for each in ownership["groups"]] == [
+        ["partners", "partners-i"],
+        ["partners", "partners-i", "offshore"],
+    ]
     assert parse_terms(printed) == LIQUIDMETAL_2007
 
 
@@ -141,7 +148,15 @@ def test_any_terms_survive_yaml(terms: Terms) -> None:
 @ROUND
 @given(strategies.terms(), strategies.facts("JPY"), strategies.texts)
 def test_any_facts_survive_yaml(terms: Terms, facts: Facts, name: str) -> None:
-    terms = replace(terms, currency="JPY", principal=Decimal(1), holders=(), scheduled_payments=())
+    terms = replace(
+        terms,
+        currency="JPY",
+        principal=Decimal(1),
+        holders=(),
+        ownership=Ownership(),
+        scheduled_payments=(),
+        late_fee=None,
+    )
     (found,) = parse_scenarios(scenario_yaml(terms, facts, name=name)).scenarios
     assert isinstance(found, Scenario), found
     assert (found.name, found.terms, found.facts) == (name, terms, facts)
@@ -530,7 +545,7 @@ def test_the_template_is_valid_as_it_stands() -> None:
     explained = [line.strip() for line in template().splitlines() if line.strip()]
     for before, line in zip(["", *explained], explained, strict=False):
         opens_a_block = line.endswith(":")
-        of_one_comment = before.startswith(("cash_rate", "holders", "- {name"))
+        of_one_comment = before.startswith(("cash_rate", "holders", "- {id: first"))
         assert line.startswith("#") or before.startswith("#") or opens_a_block or of_one_comment
 
 

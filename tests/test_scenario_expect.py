@@ -28,6 +28,14 @@ MET = {
     "of no clock": "notice.covenant: 2008-09-29, redemption.payment: 2008-10-15",
     "none": "cured: none, waived: , breach.payment: ~, cure_deadline.payment: none",
     "state": "state: default",
+    # the cover pages of Schedule 13D/A no. 2; 17 CFR 240.13d-3(d)(1)(i) for the last
+    "holders": "holders.partners.shares: 275355, holders.group.total: 3731324,"
+    " holders.group.reported_total: 3731323, holders.group.total_off: 1,"
+    " holders.group.percent: 8.34%, holders.group.percent_by_rule: 7.87%",
+    "percentages written otherwise": "holders.group.percent: 0.0834, holders.offshore.percent: 3%",
+    "what is reported": "holders.group.reported_shares: none, holders.group.shares_off: none,"
+    " holders.partners.percent_off: 0%, holders.partners.amount: none",
+    "the class": "holders.shares_outstanding: 44726295, holders.as_of: 2008-07-31",
 }
 
 
@@ -49,6 +57,15 @@ UNMET = {
     " is none, expected 2008-10-01; mend the scenario or the expectation",
     "redemption: none": "f.yaml:4:74: scenarios.0.expect.redemption: redemption is 2008-10-15,"
     " expected none; mend the scenario or the expectation",
+    "holders.group.total: 3731323": "f.yaml:4:83: scenarios.0.expect.holders.group.total:"
+    " holders.group.total is 3731324, expected 3731323; mend the scenario or the expectation",
+    "holders.group.percent: 7.87%": "f.yaml:4:85: scenarios.0.expect.holders.group.percent:"
+    " holders.group.percent is 8.34%, expected 7.87%; mend the scenario or the expectation",
+    "holders.group.total_off: -1": "f.yaml:4:87: scenarios.0.expect.holders.group.total_off:"
+    " holders.group.total_off is 1, expected -1; mend the scenario or the expectation",
+    "holders.group.percent_off: -0.01%": "f.yaml:4:89:"
+    " scenarios.0.expect.holders.group.percent_off: holders.group.percent_off is 0%,"
+    " expected -0.01%; mend the scenario or the expectation",
     "per_diem: ": "f.yaml:4:71: scenarios.0.expect.per_diem: per_diem is 0.49, expected none;"
     " mend the scenario or the expectation",
 }
@@ -98,6 +115,16 @@ BAD = {
     "total: -1": "'-1' is not an amount",
     "total: [1]": "a list stands where what is expected is wanted",
     "state: ripe": "unknown state 'ripe'",
+    "holders.group.totl: 1": "unknown figure of a holder 'totl'; did you mean total?",
+    "holders.gruop.total: 1": "unknown holder 'gruop'; did you mean group?",
+    "holders.group: 1": "unknown figure of the holders 'group'",
+    "holder.group.total: 1": "unknown expectation 'holder.group.total'; did you mean holders.group",
+    "holders.group.total: 1e3": "'1e3' is not a count of shares; write digits alone",
+    "holders.group.total: -1": "'-1' is not a count of shares; write digits alone",
+    "holders.group.percent: 8.34": "percent 8.34 has no %; did you mean 8.34%?",
+    "holders.group.percent: -1%": "percent -1% is below zero",
+    "holders.partners.amount: -1": "'-1' is not an amount",
+    "holders.as_of: 1": "'1' is not a date",
 }
 
 
@@ -114,3 +141,23 @@ def test_expectations_are_read_in_the_file_s_order_and_together() -> None:
     columns = [problem.column for problem in caught.value.problems]
     assert len(columns) == 3
     assert columns == sorted(columns)
+
+
+SHARED = (
+    "set: {holders: [{id: a, name: A, principal: 600.00}, {id: b, name: B, principal: 400.00}],"
+    " ownership: {groups: [{id: both, name: AB, members: [a, b]}]}}"
+)
+
+
+def test_what_each_holder_gets() -> None:
+    # 1,192.68 by 600 and 400: 715.608 and 477.072, the cent left over to the larger remainder
+    amounts = "holders.a.amount: 715.61, holders.b.amount: 477.07, holders.both.amount: none"
+    assert unmet(f"{NOTICED}, {SHARED}", amounts) == []
+    assert unmet(f"{NOTICED}, {SHARED}", "holders.shares_outstanding: none") == []
+    assert unmet(f"{NOTICED}, {SHARED}", "holders.a.percent: none, holders.as_of: none") == []
+
+
+def test_holders_without_ids_cannot_be_expected_of() -> None:
+    bare = "set: {holders: [{name: A, shares: 1}], ownership: ~}"
+    with pytest.raises(NotecalcError, match="no holder has an id; give holders ids in the terms"):
+        unmet(f"{NOTICED}, {bare}", "holders.a.total: 1")

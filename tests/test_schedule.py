@@ -51,7 +51,7 @@ def lines(
         calendar_of(terms),
         until=day(until),
         performed_to=day(performed) if performed else None,
-        default_from=day(start) if start else None,
+        at_default=((day(start), None),) if start else (),
         paid_to=day(paid_to) if paid_to else None,
     )
 
@@ -1011,7 +1011,7 @@ def test_the_period_by_which_a_day_count_measures(
     count: DayCount, expected: tuple[str, str], source: str
 ) -> None:
     full = (day("2007-01-01"), day("2007-04-01"))
-    stub = Period(day("2007-01-03"), day("2007-04-01"), full)
+    stub = Period(day("2007-01-03"), full[1], full, due=full[1], scheduled=full[1])
     found = reference(note(day_count=count), stub)
     assert found == (day(expected[0]), day(expected[1])), source
 
@@ -1041,18 +1041,20 @@ INSTEAD = "write the amounts that were paid, or leave out what came after full p
         (
             "2008-05-01",
             paid(("2008-02-01", "1008.62")),
-            f"payments: the payments of 2008-02-01 {TOO_MUCH}; {INSTEAD}",
+            f"payments.2008-02-01: the payments of 2008-02-01 {TOO_MUCH}:"
+            f" 1,008.62 where 1,008.61 was owed; {INSTEAD}",
         ),
         (
             "2008-05-01",
             paid(("2008-02-01", "1008.61"), ("2008-04-01", "0.01")),
-            f"payments: the payments of 2008-04-01 {TOO_MUCH}; {INSTEAD}",
+            f"payments.2008-04-01: the payments of 2008-04-01 {TOO_MUCH}:"
+            f" 0.01 where 0.00 was owed; {INSTEAD}",
         ),
         (
             "2008-05-01",
             paid(("2008-01-01", "1.00")),
-            "payments: the payment of 2008-01-01 is not after the issue date 2008-01-01;"
-            " write the day it was paid",
+            "payments.2008-01-01.on: the payment of 2008-01-01 is not after the issue date"
+            " 2008-01-01; write the day it was paid",
         ),
         (
             "2008-05-01",

@@ -34,7 +34,7 @@ from notecalc.redemption import redeem
 from notecalc.scenario import parse_scenarios
 from notecalc.scenario.documents import SweepDocument
 from notecalc.statement.series import SWEEP
-from notecalc.terms import LIQUIDMETAL_2007, DefaultFrom, Retroactive
+from notecalc.terms import LIQUIDMETAL_2007, DefaultFrom, DefaultUntil, Retroactive
 
 __all__ = ["run"]
 
@@ -146,11 +146,28 @@ def test_a_span_that_ends_before_it_starts() -> None:
 
 def test_a_notice_takes_as_long_to_arrive_on_every_day() -> None:
     given = Facts(notice=Notice(date(2008, 9, 1), date(2008, 9, 4)))
-    assert on(given, date(2008, 9, 29)).received == date(2008, 10, 2)
-    assert on(Facts(), date(2008, 9, 29)).received == date(2008, 9, 29)
+    moved = on(given, date(2008, 9, 29)).notice
+    assert moved == Notice(date(2008, 9, 29), date(2008, 10, 2))
+    assert on(Facts(), date(2008, 9, 29)).notice == date(2008, 9, 29)
     late = Facts(notice=Notice(date(2199, 12, 1), date(2199, 12, 4)))
     found = rows("2199-12-30", "2199-12-30", facts=late, readings=ALL)
     assert [row.refused for row in found] == ["2200-01-02 is outside 1900 to 2199"] * 5
+
+
+def test_the_default_rate_may_stop_and_start_again_between_rows() -> None:
+    # Until a cure. The payment due on 30 September defaults on Sat 4 October and is cured on the
+    # 10th; the covenant's default comes ten Business Days after the notice, on 15, 16 and 17
+    # October. Of 1,188.12 to 1 December: 3 days at 10% 0.98, 6 at 15% 2.93, then
+    # 5, 6, 7 days at 10%: 1.63, 1.95, 2.28, and 47, 46, 45 at 15%: 22.95, 22.46, 21.97.
+    rates = replace(LIQUIDMETAL_2007.default_rates, until=DefaultUntil.CURE)
+    facts = Facts(
+        missed=(day("2008-09-30"),),
+        cured={"payment": day("2008-10-10")},
+        redeem_on=day("2008-12-01"),
+    )
+    terms = replace(LIQUIDMETAL_2007, default_rates=rates)
+    found = sweep(terms, facts, day("2008-09-29"), day("2008-10-01"))
+    assert [str(row.total) for row in found] == ["1216.61", "1216.44", "1216.28"]
 
 
 # --- by QuantLib ---

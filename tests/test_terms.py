@@ -262,7 +262,10 @@ LATE = "is not an id; use letters, digits, - and _ (at most 80)"
         ),
         (
             {"holders": (Holder("A", 1, -1, 1),)},
-            ["holders.0: A has a count of shares below zero"],
+            [
+                "holders.0.conversion_shares: -1 is not a count of shares;"
+                " write 0 or more, in digits"
+            ],
         ),
         (
             {"redemption": RedemptionTerm("x", portion=Decimal("1.01"))},
@@ -508,8 +511,9 @@ def test_terms_that_fit_together(changes: dict[str, Any], source: str) -> None:
 
 @pytest.mark.parametrize("name", ["portion", "price"])
 def test_a_share_that_is_no_number_is_refused(name: str) -> None:
+    share: Any = {name: Decimal("NaN")}
     with pytest.raises(NotecalcError) as caught:
-        replace(NOTE, redemption=RedemptionTerm("x", **{name: Decimal("NaN")}))
+        replace(NOTE, redemption=replace(NOTE.redemption, **share))
     assert told(caught) == [f"redemption.{name}: {name} NaN is not a number; {FORM}"]
 
 

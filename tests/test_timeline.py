@@ -7,10 +7,28 @@ from typing import Any
 import pytest
 from core_strategies import BANKS, COVENANT, CRASH, PAYMENT, WEEKENDS, day, note, paid, reread
 
+from notecalc.calendars import Roll
 from notecalc.errors import NotecalcError
-from notecalc.facts import Facts, Notice
+from notecalc.facts import (
+    Amendment,
+    Conversion,
+    Facts,
+    Fee,
+    Forbearance,
+    Judgment,
+    Notice,
+    PartialCure,
+    Payment,
+)
 from notecalc.money import PaidIn
-from notecalc.terms import LIQUIDMETAL_2007, DefaultFrom, Occurs, ScheduledPayment, Terms
+from notecalc.terms import (
+    LIQUIDMETAL_2007,
+    ConversionTerm,
+    DefaultFrom,
+    Occurs,
+    ScheduledPayment,
+    Terms,
+)
 from notecalc.timeline import (
     EVENTS,
     State,
@@ -442,7 +460,8 @@ def test_the_paid_to_date(
 def test_a_note_that_performs_is_paid_to_the_last_interest_date() -> None:
     for until, expected in (("2008-10-02", "2008-10-01"), ("2008-10-01", "2008-07-01")):
         performed = performed_to(Facts(), None, day(until))
-        assert interest_paid_to(CASH, Facts(), performed, day(until)) == day(expected)
+        found = interest_paid_to(CASH, Facts(), BANKS, performed, day(until))
+        assert found == day(expected)
 
 
 @pytest.mark.parametrize(
@@ -842,10 +861,10 @@ def due(*dates: str) -> tuple[ScheduledPayment, ...]:
                 "the due date Sat 2008-09-27 falls on a closed day (Saturday);"
                 f" {MOVES}, and the cure period with it",
                 "the notice of Mon 2008-09-29 is after the as-of date Sun 2008-09-28: left out",
-                "the payment of Mon 2008-09-29 is after the as-of date Sun 2008-09-28: left out",
                 "the cure of Tue 2008-09-30 is after the as-of date Sun 2008-09-28: left out",
                 "the waiver of Wed 2008-10-01 is after the as-of date Sun 2008-09-28: left out",
                 "the payment due Sun 2008-09-28 was not missed by Sun 2008-09-28: left out",
+                "the payment of Mon 2008-09-29 is after the as-of date Sun 2008-09-28: left out",
                 f"the payment missed on Sat 2008-09-27 {NOT_DUE}",
             ],
             "what is after the as-of date is left out, and said",
@@ -853,7 +872,7 @@ def due(*dates: str) -> tuple[ScheduledPayment, ...]:
         (
             note(CRASH),
             {"occurred": {"crash": day("2008-05-02")}, "as_of": day("2008-05-01")},
-            ["what occurred of Fri 2008-05-02 is after the as-of date Thu 2008-05-01: left out"],
+            ["the happening of Fri 2008-05-02 is after the as-of date Thu 2008-05-01: left out"],
             "a happening after the as-of date",
         ),
         (
@@ -1041,3 +1060,345 @@ def test_a_deadline_ahead_of_the_as_of_date_is_shown() -> None:
 
 def test_the_day_of_the_notice_alone_is_enough() -> None:
     assert run(CASE, notice=SENT).events == run(CASE, notice=Notice(SENT)).events
+
+
+# --- facts over time: events and their reasons ---
+
+
+def told(found: Timeline, *names: str) -> list[tuple[str, str, str, str]]:
+    """The events of these names: name, date, clause, reason."""
+    return [
+        (each.event, str(each.date), each.clause, each.reason)
+        for each in found.events
+        if each.event in names
+    ]
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected", "source"),
+    [
+        (
+            {"partly_cured": (PartialCure(day("2008-10-02"), "covenant"),)},
+            ("partly_cured", "2008-10-02", "Note 4(a)(iv)",
+             "a part of what is asked for: it stops no clock"),
+            "rule 15",
+        ),
+        (
+            {"partly_cured": (PartialCure(day("2008-10-02"), "covenant", "half paid"),)},
+            ("partly_cured", "2008-10-02", "Note 4(a)(iv)",
+             "a part of what is asked for (half paid): it stops no clock"),
+            "rule 15",
+        ),
+        (
+            {"amendments": (Amendment(day("2008-05-01"), "Am. 1", Decimal("0.11"), Decimal("0.12"),
+                                      Decimal("0.13"), Decimal("0.14")),)},
+            ("amendment", "2008-05-01", "Am. 1",
+             "from this day: cash rate 11%, note rate 12%, default cash rate 13%,"
+             " default note rate 14%"),
+            "rule 16",
+        ),
+        (
+            {"amendments": (Amendment(day("2008-05-01"), "Am. 1"),)},
+            ("amendment", "2008-05-01", "Am. 1", "from this day: no rate is changed"),
+            "rule 16",
+        ),
+        (
+            {"petition": day("2009-01-05")},
+            ("petition", "2009-01-05", "11 U.S.C. 502(b)(2)",
+             "a claim in bankruptcy stops here: interest unmatured on this day is not allowed"),
+            "rule 25",
+        ),
+        (
+            {"judgment": Judgment(day("2009-01-05"), Decimal("0.09"))},
+            ("judgment", "2009-01-05", "judgment",
+             "judgment for what is due on this day, which bears 9%, simple"),
+            "rule 25",
+        ),
+        (
+            {"judgment": Judgment(day("2009-01-05"), Decimal("0.09"), True, "order")},
+            ("judgment", "2009-01-05", "order",
+             "judgment for what is due on this day, which bears 9%, compounded each year"),
+            "rule 25",
+        ),
+    ],
+)  # fmt: skip
+def test_what_was_agreed_or_ordered_is_an_event(
+    facts: dict[str, Any], expected: tuple[str, str, str, str], source: str
+) -> None:
+    assert told(run(CASE, notice=SENT, **facts), expected[0]) == [expected], source
+
+
+def test_a_partial_cure_stands_with_the_clock_that_governs() -> None:
+    # the payments of 30 June and 30 September are missed; only the first is cured in time, and
+    # the second governs: a part paid on either stands with what governs
+    facts = {"missed": (day("2008-06-30"), *MISSED), "cured": {"payment": day("2008-07-02")}}
+    parts = (PartialCure(day("2008-10-01"), "payment"), PartialCure(day("2008-10-02"), "covenant"))
+    found = run(CASE, notice=SENT, partly_cured=parts, **facts)
+    assert found.governing is found.clocks[2]
+    flags = {each.of: each.governing for each in found.events if each.event == "partly_cured"}
+    assert flags == {"payment": True, "covenant": False}
+    alone = run(CASE, partly_cured=(PartialCure(day("2008-10-02"), "covenant"),))
+    flags = {each.of: each.governing for each in alone.events if each.event == "partly_cured"}
+    assert flags == {"covenant": False}, "nothing governs"
+
+
+CONVERTIBLE = replace(CASE, conversion=ConversionTerm("Note 6", Decimal("1.10")))
+
+
+def test_a_conversion_up_to_the_redemption_is_an_event() -> None:
+    # redemption is on Wed 15 October 2008
+    made = [Conversion(day(f"2008-10-{on}"), Decimal("100.00")) for on in (14, 15, 16)]
+    found = run(CONVERTIBLE, notice=SENT, conversions=tuple(made))
+    assert told(found, "conversion") == [
+        ("conversion", on, "Note 6", "100.00 of principal converted into shares")
+        for on in ("2008-10-14", "2008-10-15")
+    ]
+    assert list(found.warnings) == [
+        "the conversion of Thu 2008-10-16 is after the redemption date: left out"
+    ]
+    assert told(run(CASE, notice=SENT, conversions=tuple(made)), "conversion") == []
+
+
+def test_what_is_paid_after_the_redemption_is_left_out() -> None:
+    one = Decimal("1.00")
+    facts = {
+        "payments": (Payment(day("2008-10-15"), one), Payment(day("2008-10-16"), one)),
+        "fees": (Fee(day("2008-10-15"), one), Fee(day("2008-10-17"), one)),
+    }
+    assert list(run(CASE, notice=SENT, **facts).warnings) == [
+        "the payment of Thu 2008-10-16 is after the redemption date: left out",
+        "the fee of Fri 2008-10-17 is after the redemption date: left out",
+    ]
+    assert run(CASE, **facts).warnings == (), "no redemption"
+
+
+def test_a_petition_before_the_redemption_is_warned_of() -> None:
+    said = (
+        "the petition of Tue 2008-10-14 is before the redemption: a claim stops there, and what is"
+        " shown is what the contract would have run to"
+    )
+    assert list(run(CASE, notice=SENT, petition=day("2008-10-14")).warnings) == [said]
+    assert run(CASE, notice=SENT, petition=day("2008-10-15")).warnings == (), "on that very day"
+
+
+def test_events_of_one_day_over_time_stand_in_order() -> None:
+    # Mon 13 October, Columbus Day, and everything on it
+    on = day("2008-10-13")
+    found = run(
+        replace(CONVERTIBLE, redemption=replace(CASE.redemption, holders_needed=Decimal("0.5"))),
+        notice=SENT,
+        redeem_on=day("2008-12-01"),
+        notices=(Notice(on),),
+        forbearances=(Forbearance(on, on, suspends_rate=True),),
+        partly_cured=(PartialCure(on, "covenant"),),
+        missed=(day("2008-10-07"),),
+        cured={"covenant": on},
+        waived={"payment": on},
+        amendments=(Amendment(on, "Am. 1", note_rate=Decimal("0.11")),),
+        conversions=(Conversion(on, Decimal("1.00")),),
+        petition=on,
+        judgment=Judgment(on, Decimal("0.09")),
+    )
+    names = [each.event for each in found.events if each.date == on]
+    assert names == [
+        "notice", "forbearance", "forbearance_end", "partly_cured", "cured", "waived",
+        "amendment", "default_rate_until", "conversion", "petition", "judgment",
+    ]  # fmt: skip
+    assert names == [name for name in EVENTS if name in names]
+    assert len(set(EVENTS)) == len(EVENTS) == 19
+
+
+def test_each_notice_cites_the_clause_that_asks_for_it() -> None:
+    terms = note(COVENANT, "other: covenant debt; cure 5 days after notice", PAYMENT)
+    notices = tuple(Notice(SENT, of=(each,)) for each in ("covenant", "other", "payment"))
+    found = run(terms, notices=notices, missed=(day("2008-06-30"),))
+    told = {each.reason.rpartition(" ")[2]: each.clause for each in found.events
+            if each.event == "notice"}  # fmt: skip
+    assert told == {"covenant": "Note covenant", "other": "Note other", "payment": ""}
+
+
+STILL = Forbearance(day("2008-10-01"), day("2008-10-07"), clause="standstill")
+
+
+@pytest.mark.parametrize(
+    ("forbearances", "expected", "source"),
+    [
+        ((STILL,), "standing still in the standstill from Wed 2008-10-01 to Tue 2008-10-07",
+         "rule 14"),
+        ((STILL, Forbearance(day("2008-10-20"), day("2008-10-20"))),
+         "standing still in the standstill from Wed 2008-10-01 to Tue 2008-10-07 and the"
+         " forbearance from Mon 2008-10-20 to Mon 2008-10-20", "two"),
+        ((STILL, Forbearance(day("2008-10-21"), day("2008-10-21"))),
+         "standing still in the standstill from Wed 2008-10-01 to Tue 2008-10-07 and the"
+         " forbearance from Tue 2008-10-21 to Tue 2008-10-21", "on the last day as it was"),
+        ((STILL, Forbearance(day("2008-10-22"), day("2008-10-23"))),
+         "standing still in the standstill from Wed 2008-10-01 to Tue 2008-10-07",
+         "the second after the end"),
+        ((Forbearance(day("2008-09-01"), day("2008-09-29")), STILL),
+         "standing still in the standstill from Wed 2008-10-01 to Tue 2008-10-07",
+         "the first over on the day of the notice"),
+    ],
+)  # fmt: skip
+def test_a_cure_deadline_says_where_it_stood_still(
+    forbearances: tuple[Forbearance, ...], expected: str, source: str
+) -> None:
+    # ten Business Days without those of 1 to 7 October: to Tue 21 October, or a day later
+    found = reason("cure_deadline", CASE, notice=SENT, forbearances=forbearances)
+    assert found == (
+        "10 business days after notice on Mon 2008-09-29; not a Business Day: Mon 2008-10-13"
+        f" Columbus Day; {expected}"
+    ), source
+
+
+def test_a_deadline_that_stands_still_nowhere_says_nothing_of_it() -> None:
+    agreed = (Forbearance(day("2008-10-15"), day("2008-10-17")),)
+    assert reason("cure_deadline", CASE, notice=SENT, forbearances=agreed) == (
+        "10 business days after notice on Mon 2008-09-29;"
+        " not a Business Day: Mon 2008-10-13 Columbus Day"
+    )
+
+
+# --- rule 21 in the timeline: 1 November 2008 is a Saturday ---
+
+
+def rolling(roll: Roll | None, adjusted: bool = False) -> Terms:
+    terms = note(PAYMENT, CRASH, paid_in=PaidIn.CASH, dates="02-01 05-01 08-01 11-01")
+    return replace(terms, interest=replace(terms.interest, roll=roll, adjusted=adjusted))
+
+
+F, P = Roll.FOLLOWING, Roll.PRECEDING
+NOV = (day("2008-11-01"),)
+
+
+@pytest.mark.parametrize(
+    ("roll", "adjusted", "facts", "paid_to", "source"),
+    [
+        (F, False, {"missed": NOV}, "2008-08-01", "missed: paid to the date before"),
+        (F, True, {"missed": NOV}, "2008-08-01", "missed: paid to the date before"),
+        (P, False, {"missed": NOV}, "2008-08-01", "due on Friday, and missed"),
+        (P, True, {"missed": NOV}, "2008-08-01", "due on Friday, and missed"),
+        (P, True, {"missed": (day("2008-10-31"),)}, "2008-08-01", "given as the day rolled to"),
+        (F, False, {"missed": (day("2008-11-03"),)}, "2008-08-01", "given as the day rolled to"),
+        (F, False, {"crash": "2008-11-02", "redeem_on": day("2008-12-01")}, "2008-08-01",
+         "the default before the payment on Monday"),
+        (F, False, {"crash": "2008-11-03", "redeem_on": day("2008-12-01")}, "2008-11-01",
+         "the default on Monday: paid, to the date as it is"),
+        (F, True, {"crash": "2008-11-03", "redeem_on": day("2008-12-01")}, "2008-11-03",
+         "adjusted: to the day rolled to"),
+        (F, True, {"crash": "2008-11-03"}, "2008-08-01", "strictly before the redemption"),
+        (P, False, {"crash": "2008-10-31", "redeem_on": day("2008-12-01")}, "2008-11-01",
+         "paid on Friday, to the date as it is"),
+        (P, False, {"crash": "2008-10-30", "redeem_on": day("2008-12-01")}, "2008-08-01",
+         "the default on the day before"),
+    ],
+)  # fmt: skip
+def test_the_paid_to_date_where_interest_dates_roll(
+    roll: Roll, adjusted: bool, facts: dict[str, Any], paid_to: str, source: str
+) -> None:
+    given = dict(facts)
+    if "crash" in given:
+        given["occurred"] = {"crash": day(given.pop("crash"))}
+    assert run(rolling(roll, adjusted), **given).paid_to == day(paid_to), source
+
+
+@pytest.mark.parametrize(
+    ("roll", "expected", "source"),
+    [
+        (None, "2008-10-31", "the day before the due date"),
+        (F, "2008-11-02", "the day before Monday"),
+        (P, "2008-10-30", "the day before Friday"),
+    ],
+)
+def test_what_fell_due_is_paid_up_to_the_day_before_the_one_rolled_to(
+    roll: Roll | None, expected: str, source: str
+) -> None:
+    assert run(rolling(roll), missed=NOV).performed_to == day(expected), source
+
+
+@pytest.mark.parametrize(
+    ("roll", "expected", "source"),
+    [
+        (None, "the day after the due date Sat 2008-11-01, not paid", "no roll"),
+        (F, "the day after the due date Mon 2008-11-03, rolled from Sat 2008-11-01, not paid",
+         "following"),
+        (P, "the day after the due date Fri 2008-10-31, rolled from Sat 2008-11-01, not paid",
+         "preceding"),
+    ],
+)  # fmt: skip
+def test_a_breach_says_where_its_due_date_rolled_from(
+    roll: Roll | None, expected: str, source: str
+) -> None:
+    assert reason("breach", rolling(roll), missed=NOV) == expected, source
+
+
+INTEREST = (
+    "the interest due {} is taken as unpaid, an assumption{}; that would start the clock 'payment'"
+    " (Note payment): 3 business days after due, ending {}"
+)
+
+
+@pytest.mark.parametrize(
+    ("roll", "adjusted", "facts", "expected", "source"),
+    [
+        (F, False, {"missed": NOV}, [], "what was missed is a fact"),
+        (F, True, {"missed": NOV}, [], "by the date of the terms"),
+        (P, True, {"missed": NOV}, [], "by the date of the terms"),
+        (F, True, {"missed": (day("2008-11-03"),)}, [], "by the day that it rolls to"),
+        (F, False, {"missed": (day("2008-11-04"),)},
+         [f"the payment missed on Tue 2008-11-04 {NOT_DUE}"], "neither"),
+        # 4, 5 and 6 November; then 31 October is a Friday: 3, 4 and 5
+        (F, False, {"crash": "2008-10-20", "redeem_on": day("2008-11-04")},
+         [INTEREST.format("Mon 2008-11-03", "", "Thu 2008-11-06")], "due on Monday"),
+        (P, False, {"crash": "2008-10-20", "redeem_on": day("2008-11-04")},
+         [INTEREST.format("Fri 2008-10-31", "", "Wed 2008-11-05")], "due on Friday"),
+        (F, False, {"crash": "2008-10-20", "redeem_on": day("2008-11-03")}, [],
+         "due on the redemption date itself"),
+        (F, False, {"crash": "2008-10-20", "redeem_on": day("2008-11-02")}, [],
+         "due after the redemption, the period over before it"),
+        (P, False, {"crash": "2008-10-20", "redeem_on": day("2008-11-01")},
+         [INTEREST.format("Fri 2008-10-31", "", "Wed 2008-11-05")],
+         "due before the redemption, the period over on it"),
+        (F, False, {"crash": "2008-10-20", "redeem_on": day("2009-02-03")},
+         [INTEREST.format("Mon 2008-11-03", ", and so is what fell due on 1 later day",
+                          "Thu 2008-11-06")], "the second due on Mon 2 February"),
+    ],
+)  # fmt: skip
+def test_what_is_taken_as_unpaid_where_interest_dates_roll(
+    roll: Roll, adjusted: bool, facts: dict[str, Any], expected: list[str], source: str
+) -> None:
+    given = dict(facts)
+    if "crash" in given:
+        given["occurred"] = {"crash": day(given.pop("crash"))}
+    assert list(run(rolling(roll, adjusted), **given).warnings) == expected, source
+
+
+def test_a_paid_to_date_is_the_end_of_a_period_as_it_rolls() -> None:
+    facts = {"occurred": {"crash": day("2008-11-10")}, "redeem_on": day("2008-12-01")}
+    assert run(rolling(F), **facts, paid_to=NOV[0]).paid_to == NOV[0]
+    monday = day("2008-11-03")
+    assert run(rolling(F, True), **facts, paid_to=monday).paid_to == monday
+    assert message(rolling(F, True), **facts, paid_to=NOV[0]) == [
+        "paid_to: interest paid to 2008-11-01, which is neither an interest date nor the issue"
+        " date; write 2008-08-01, or another interest date"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("roll", "adjusted", "crash", "expected"),
+    [
+        (F, True, "2008-11-02", "2008-08-01"),
+        (F, True, "2008-11-03", "2008-11-03"),
+        (F, False, "2008-11-02", "2008-11-01"),
+        (P, True, "2008-10-31", "2008-10-31"),
+        (P, False, "2008-10-31", "2008-08-01"),
+    ],
+)
+def test_the_reading_interest_date_where_they_roll(
+    roll: Roll, adjusted: bool, crash: str, expected: str
+) -> None:
+    found = run(reread(rolling(roll, adjusted), D), occurred={"crash": day(crash)})
+    assert found.default_from == day(expected)
+
+
+def test_a_note_that_performs_has_no_events() -> None:
+    assert Timeline(CASE, Facts(), BANKS, State.PERFORMING, of_default=False).events == ()
