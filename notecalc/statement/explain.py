@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from notecalc.money import grouped, percent, several
-from notecalc.redemption import Result
+from notecalc.redemption import Redemption, Result
 from notecalc.schedule import Entry, Line
 from notecalc.statement.tables import Cell
 from notecalc.timeline import Event
@@ -37,7 +37,7 @@ def explain(result: Result) -> tuple[Step, ...]:
         steps += [
             _explain_entry(each) for each in result.ledger if line.start < each.on <= line.end
         ]
-    return (*steps, *_explain_redemption(result), *_explain_questions(result))
+    return (*steps, *explain_redemption(result), *_explain_questions(result))
 
 
 def explain_payoffs(payoffs: "Iterable[Payoff]") -> tuple[Step, ...]:
@@ -122,14 +122,14 @@ def unrounded(amount: Fraction) -> str:
     return grouped(digits) + ("" if scaled.denominator == 1 else "…")
 
 
-def _explain_redemption(result: Result) -> tuple[Step, ...]:
+def explain_redemption(result: Result) -> tuple[Step, ...]:
+    """The amounts due and the per diem, part by part."""
     due, terms = result.redemption, result.terms
     if due is None:
         return ()
     term = terms.redemption
     fees = f", and fees unpaid of {grouped(due.fees)}" if due.fees else ""
     accrued = result.schedule[-1].accrued if result.schedule else Decimal(0)
-    day = due.day_fraction
     return (
         Step(
             "principal due",
@@ -143,17 +143,31 @@ def _explain_redemption(result: Result) -> tuple[Step, ...]:
             due.accrued_interest,
             due.clause,
             f"portion {percent(term.portion)} of {grouped(accrued)} accrued and unpaid on"
-            f" {said(due.date)}, sums of the lines above",
+            f" {said(due.date)}, sums of the lines of the schedule",
         ),
         Step("total", due.total, due.clause, f"principal due and accrued interest{fees}"),
         Step(
             "per diem",
             due.per_diem,
             terms.default_rates.clause,
-            f"{grouped(due.outstanding)} × {percent(due.rate)} × {day}"
-            f" = {unrounded(Fraction(due.outstanding) * Fraction(due.rate) * day)}, rounded",
+            f"{per_diem_product(due)}, rounded",
         ),
     )
+
+
+def per_diem_product(due: Redemption) -> str:
+    """The per diem multiplied out, before it is rounded."""
+    principal = f"{grouped(due.outstanding)} × {percent(due.rate)}"
+    if due.overdue:
+        rate = exactly(due.overdue_rate)
+        principal = f"({principal} + {grouped(due.overdue)} overdue × {rate})"
+    return f"{principal} × {due.day_fraction} = {unrounded(due.exact_per_diem)}"
+
+
+def exactly(rate: Fraction) -> str:
+    """A rate that came from a decimal, as people write it."""
+    exact = Context(prec=100)  # a rate has 22 digits at most
+    return percent(exact.divide(Decimal(rate.numerator), Decimal(rate.denominator)))
 
 
 def _explain_questions(result: Result) -> Iterator[Step]:

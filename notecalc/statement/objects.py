@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from notecalc import __version__
@@ -98,7 +97,10 @@ def _conversion(result: Result) -> dict[str, Any]:
 
 
 def _json_cell(cell: Cell) -> str | int | None:
-    return str(cell) if isinstance(cell, date | Decimal) else cell
+    return cell if isinstance(cell, _PLAIN) or cell is None else str(cell)
+
+
+_PLAIN = (str, int)
 
 
 def step_json(step: Step) -> dict[str, Any]:

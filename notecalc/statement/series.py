@@ -8,11 +8,11 @@ from types import MappingProxyType
 from typing import Any
 
 from notecalc import __version__
-from notecalc.money import grouped, percent
+from notecalc.money import grouped
 from notecalc.readings.good_through import Payoff
 from notecalc.readings.sweep import Span, SweepRow
 from notecalc.redemption import Result
-from notecalc.statement.explain import unrounded
+from notecalc.statement.explain import per_diem_product
 from notecalc.statement.tables import Cell, Table
 from notecalc.timeline.reasons import said
 
@@ -44,6 +44,7 @@ GOOD_THROUGH = (
     "days",
     "principal",
     "accrued_interest",
+    "fees",
     "total",
     "per_diem",
     "cost_of_delay",
@@ -172,7 +173,7 @@ def span_line(rows: Sequence[SweepRow], span: Span, currency: str) -> str:
 def good_through_cells(row: Payoff) -> list[Cell]:
     """A row of a good-through table in the columns of `GOOD_THROUGH`."""
     due = row.due
-    amounts = (due.principal, due.accrued_interest, due.total, due.per_diem)
+    amounts = (due.principal, due.accrued_interest, due.fees, due.total, due.per_diem)
     return [due.date, row.days, *amounts, row.late, row.by_per_diem]
 
 
@@ -189,12 +190,18 @@ def _object(columns: Sequence[str] | Mapping[str, type], cells: Sequence[Cell]) 
 
 
 def good_through_table(rows: Sequence[Payoff], currency: str) -> Table:
-    """What is due on each Business Day, and what each day of delay has cost by then."""
+    """What is due on each Business Day, and what each day of delay has cost by then.
+
+    Fees have a column where there are any.
+    """
+    shown = [name for name in GOOD_THROUGH if name != "fees" or any(row.due.fees for row in rows)]
+    cells = (dict(zip(GOOD_THROUGH, good_through_cells(row), strict=True)) for row in rows)
     return Table(
         f"Due on each Business Day, {currency}, good through that day",
-        GOOD_THROUGH,
-        tuple((said(row.due.date), *good_through_cells(row)[1:]) for row in rows),
-    )
+        tuple(shown),
+        tuple((said(row.due.date), *(each[name] for name in shown[1:]))
+              for row, each in zip(rows, cells, strict=True)),
+    )  # fmt: skip
 
 
 def delay_lines(rows: Sequence[Payoff], result: Result) -> tuple[str, ...]:
@@ -218,15 +225,19 @@ def delay_lines(rows: Sequence[Payoff], result: Result) -> tuple[str, ...]:
 def _causes(rows: Sequence[Payoff], row: Payoff, result: Result) -> Iterator[str]:
     """Why per diem times days departs from the table on the day of `row`, as far as is known."""
     first, end = rows[0].due, row.due.date
-    exact = Fraction(first.outstanding) * Fraction(first.rate) * first.day_fraction
-    if exact != Fraction(first.per_diem):
-        yield (
-            f"the per diem is rounded: {grouped(first.outstanding)} × {percent(first.rate)} ×"
-            f" {first.day_fraction} = {unrounded(exact)}"
-        )
+    if first.exact_per_diem != Fraction(first.per_diem):
+        yield f"the per diem is rounded: {per_diem_product(first)}"
+    if row.due.fees > first.fees:
+        owed = grouped(row.due.fees - first.fees)
+        yield f"fees of {owed} came to be owed after the redemption date"
+    if row.due.price.share != first.price.share:
+        yield f"the price of principal is another by {said(end)}"
     for payment in result.facts.happened.payments:
         if first.date < payment.on <= end:
             yield f"{grouped(payment.amount)} was paid on {said(payment.on)}"
+    for conversion in result.facts.happened.conversions:
+        if first.date < conversion.on <= end:
+            yield f"{grouped(conversion.principal)} was converted on {said(conversion.on)}"
     moved = next((each.due for each in rows if each.due.per_diem != first.per_diem), None)
     if moved is not None and moved.date <= end:
         grown = moved.outstanding > first.outstanding

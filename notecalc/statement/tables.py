@@ -1,8 +1,11 @@
 """A result as titled tables of typed cells."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from notecalc.money import grouped, percent, plain
@@ -49,7 +52,7 @@ def redemption_table(result: Result) -> Table:
     if due is not None:
         fees: tuple[tuple[Cell, ...], ...] = (("fees", due.fees),) if due.fees else ()
         rows = (
-            ("principal", due.principal),
+            (f"principal{f', at {due.price.what}' if due.price.what else ''}", due.principal),
             ("accrued interest", due.accrued_interest),
             *fees,
             ("total", due.total),
@@ -88,8 +91,20 @@ def schedule_table(result: Result) -> Table:
 
 def line_row(line: Line, named: tuple[str, ...] = COLUMNS) -> list[Cell]:
     """A line's cells in the order of the columns, its rate the shortest decimal."""
-    shown = {"rate": plain(line.rate), "basis": line.basis.value}
-    return [shown[name] if name in shown else getattr(line, name) for name in named]
+    taken, rate, basis = _takes(named)
+    cells: list[Cell] = list(taken(line))
+    cells[rate] = _rate(line.rate)
+    cells[basis] = line.basis.value
+    return cells
+
+
+@lru_cache(maxsize=16)
+def _takes(named: tuple[str, ...]) -> tuple[Callable[[Line], tuple[Any, ...]], int, int]:
+    """What takes a line's cells, and where the rate and the basis stand among them."""
+    return attrgetter(*named), named.index("rate"), named.index("basis")
+
+
+_rate = lru_cache(maxsize=1024)(plain)  # lines bear few rates, and each is shown many times
 
 
 def terms_table(

@@ -11,12 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 from notecalc.errors import refuse
 from notecalc.export import optional, whole
+from notecalc.statement.characters import safe
+from notecalc.statement.pictures import owed
+from notecalc.timeline.triggers import DAY
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from matplotlib.text import Text
 
+    from notecalc.redemption import Result
     from notecalc.statement.questions import Spread
 
 Series = Mapping[str, Sequence[tuple[date, Decimal | None]]]
@@ -94,6 +98,63 @@ def tornado(path: str, spreads: "Sequence[Spread]", *, title: str, unit: str) ->
     axes.locator_params(axis="x", nbins=6)
     _widen(figure, axes, labels)
     save(figure, path)
+
+
+def plot(result: "Result", path: str) -> None:
+    """Draw what is owed as a stair over the days, and above it the dates of the timeline.
+
+    A stair, as amounts change on dates alone: interest is on a step at the end of its line. To a
+    file .svg or .png. Raises NotecalcError where nothing accrued or the file cannot be written.
+    """
+    check(path)
+    points = owed(result)
+    if not points:
+        raise refuse(
+            f"there is no schedule to draw: the state is {result.state.value}",
+            "give facts by which something is due",
+        )
+    figure = optional("matplotlib.figure", "plot").Figure(figsize=(9, 6), layout="constrained")
+    above, axes = figure.subplots(2, sharex=True, height_ratios=(2, 3))
+    _dates(above, result)
+    days = [day for each in points for day in (each.date, each.date)]
+    axes.plot(
+        days, [float(each) for point in points for each in (point.before, point.after)],
+        drawstyle="steps-post", color=_COLOURS[0], linewidth=1.5,
+    )  # fmt: skip
+    if (due := result.redemption) is not None:
+        axes.plot([due.date], [float(due.total)], marker="o", color=_COLOURS[1])
+        axes.annotate(
+            f"{due.total:,f} on {due.date} ", (due.date, float(due.total)), ha="right", va="bottom"
+        )
+    if (start := result.timeline.default_from) is not None:
+        axes.axvspan(start, points[-1].date, color=_COLOURS[1], alpha=0.12, label="default rate")
+        axes.legend(frameon=False, loc="upper left")
+    axes.set_ylabel(f"owed, {result.terms.currency}")
+    axes.yaxis.set_major_formatter(lambda amount, _: f"{amount:,.2f}")
+    axes.grid(alpha=0.3)
+    save(figure, path)
+
+
+def _dates(axes: Any, result: "Result") -> None:
+    """The dated events, each on a line of its own, so that no two labels meet."""
+    events = result.timeline.events
+    first, last = min(each.date for each in events), max(each.date for each in events)
+    for at, event in enumerate(events):
+        name = event.event.replace("_", " ") + (f" ({event.of})" if event.of else "")
+        colour = _COLOURS[1] if event.governing else _COLOURS[5]
+        axes.plot([event.date], [at], marker="o", color=colour, markersize=4)
+        early = event.date - first < last - event.date
+        axes.annotate(
+            f"{name} {event.date}", (event.date, at), xytext=(6 if early else -6, 0),
+            textcoords="offset points", ha="left" if early else "right", va="center", fontsize=7,
+            parse_math=False,
+        )  # fmt: skip
+    margin = max((last - first) / 20, DAY)
+    axes.set_xlim(first - margin, last + margin)
+    axes.invert_yaxis()
+    axes.set_yticks([])
+    title = fill(safe(result.terms.name), 100)
+    axes.set_title(title, loc="left", fontsize=9, parse_math=False)
 
 
 def _widen(figure: "Figure", axes: "Axes", labels: "Sequence[Text]") -> None:

@@ -9,7 +9,23 @@ from importlib import import_module
 from typing import Any, BinaryIO
 
 from notecalc.errors import NotecalcError, refuse
+from notecalc.money import minor_units
 from notecalc.statement import Cell
+from notecalc.statement.typed import Rate, tables
+
+__all__ = [
+    "csv_file",
+    "csv_row",
+    "csv_text",
+    "folder",
+    "json_text",
+    "optional",
+    "parquet_file",
+    "parquet_table",
+    "tables",
+    "whole",
+    "write",
+]
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
@@ -63,13 +79,14 @@ def parquet_file(
 ) -> Iterator[Callable[[Sequence[Cell]], object]]:
     """A Parquet file, written row by row: dates as date32, amounts as decimal128.
 
-    `columns` says what the cells of each are: date, Decimal, str or int; amounts have `places`
-    decimals. Raises NotecalcError, too where pyarrow is not installed.
+    `columns` says what the cells of each are: date, Decimal, Rate, str or int; amounts have
+    `places` decimals, rates 22. Raises NotecalcError, too where pyarrow is not installed.
     """
     arrow, parquet = optional("pyarrow", "portfolio"), optional("pyarrow.parquet", "portfolio")
     kinds = {
         date: arrow.date32(),
         Decimal: arrow.decimal128(38, places),
+        Rate: arrow.decimal128(38, 22),
         str: arrow.string(),
         int: arrow.int64(),
     }
@@ -93,6 +110,18 @@ def parquet_file(
         yield add
         if waiting:
             flush()
+
+
+def parquet_table(
+    path: str, columns: Mapping[str, type], rows: Iterable[Sequence[Cell]], currency: str
+) -> int:
+    """Write rows as a Parquet file, as `parquet_file` does; how many there were."""
+    count = 0
+    with parquet_file(path, columns, max(2, minor_units(currency))) as add:
+        for row in rows:
+            add(row)
+            count += 1
+    return count
 
 
 def optional(module: str, extra: str) -> Any:
