@@ -522,3 +522,45 @@ def test_scenarios_as_known_on_a_day(capsys: pytest.CaptureFixture[str], tmp_pat
         "2008-10-01", "2008-10-20", "2008-10-01", None,
     ]  # fmt: skip
     assert [each["change"] for each in found[0]["learned_later"]] == ["25.00"]
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "said", "source"),
+    [
+        (
+            ("--notice", "2008-10-06"),
+            2,
+            "--notice is given 2 times: give it once; several notices need a scenario file.",
+            "the second would replace the first unsaid",
+        ),
+        (
+            ("--petition", "2008-10-20", "--judgment", "2008-11-03=9%"),
+            1,
+            "--judgment: the judgment of 2008-11-03 is after the petition of 2008-10-20, which"
+            " stays proceedings against the debtor (11 U.S.C. 362(a)(1)); write a judgment up to"
+            " 2008-10-20, or leave one of them out",
+            "rule 25, wherever both are given",
+        ),
+    ],
+)
+def test_what_redeem_refuses(
+    capsys: pytest.CaptureFixture[str], given: tuple[str, ...], code: int, said: str, source: str
+) -> None:
+    left, out, err = run(capsys, "redeem", *CASE, *given)
+    assert (left, out) == (code, ""), source
+    assert said in " ".join(err.split())
+
+
+def test_a_judgment_before_the_redemption_is_warned_of(capsys: pytest.CaptureFixture[str]) -> None:
+    left, out, _ = run(capsys, "redeem", *CASE, *LATE, "--judgment", "2008-10-20=9%")
+    said = " ".join(out.split())
+    assert left == 0
+    assert "the judgment of Mon 2008-10-20 is before the redemption" in said
+
+
+def test_the_price_that_is_paid_stands_beside_the_figure(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _, out, _ = run(capsys, "redeem", *CASE, "--set", "redemption.minimum=101%")
+    (line,) = [each for each in out.splitlines() if "the minimum of 101%" in each]
+    assert line.split()[-1] == "1,010.00"  # 1,000.00 at 101%

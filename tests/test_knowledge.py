@@ -434,8 +434,8 @@ def test_an_agreement_is_known_before_its_day() -> None:
          "'missed.2008-09-30' was known but is no fact given; give the fact too"),
         ({}, "petition", "'petition' was known but is no fact given; give the fact too"),
         *(({"notice": SENT, "payments": (Payment(SENT, ONE),), "notices": (Notice(NEXT),)}, path,
-           f"{path!r} is no fact that is a date: it bears its own day of being known; give that"
-           " instead of known_on")
+           f"{path!r} is no fact that is a date: it bears its own day of being known; in a"
+           " scenario file write its known: DATE beside it")
           for path in ("notice", "notices.0", "payments", "judgment", "forbearances")),
     ],
 )  # fmt: skip

@@ -76,7 +76,7 @@ def test_dated_prices(on: str, share: str, what: str, source: str) -> None:
         (
             {"price": Decimal("1.01"), "minimum": Decimal("1.02")},
             "1.02",
-            "at least 102%",
+            "the minimum of 102%",
             "the minimum is greater",
         ),
         (
@@ -94,7 +94,7 @@ def test_dated_prices(on: str, share: str, what: str, source: str) -> None:
         (
             {"prices": DATED.prices, "minimum": Decimal("1.03")},
             "1.03",
-            "at least 103%",
+            "the minimum of 103%",
             "beside a dated price, 102% then",
         ),
     ],
@@ -129,7 +129,7 @@ def convertible(**given: Any) -> Terms:
         (
             convertible(minimum=Decimal("1.2")),
             "12",
-            Price(F(6, 5), "at least 120%", "Note 4(b)"),
+            Price(F(6, 5), "the minimum of 120%", "Note 4(b)"),
             "equal: the minimum first",
         ),
         (
@@ -141,7 +141,7 @@ def convertible(**given: Any) -> Terms:
         (
             convertible(minimum=Decimal("1.3"), price=Decimal("1.1")),
             "12",
-            Price(F(13, 10), "at least 130%", "Note 4(b)"),
+            Price(F(13, 10), "the minimum of 130%", "Note 4(b)"),
             "the greatest of three",
         ),
     ],
@@ -312,7 +312,7 @@ def test_the_make_whole_price_says_what_it_is() -> None:
         # 1.0505 / 1.0404 = 1.0097078
         ("1.0098", None, "100.98%", "the stated price is greater"),
         ("1.0097", None, "the make-whole price to 2008-10-01, discounted at 8%", "it is greater"),
-        ("1", "1.0098", "at least 100.98%", "the minimum is greater"),
+        ("1", "1.0098", "the minimum of 100.98%", "the minimum is greater"),
     ],
 )
 def test_the_make_whole_price_among_others(

@@ -202,6 +202,8 @@ def test_a_suspension_says_so() -> None:
         ("default_rate_until", "2008-02-04", "standstill",
          "suspended by the standstill to Sun 2008-02-10"),
         ("forbearance_end", "2008-02-10", "standstill", "the last day of it"),
+        ("default_rate_again", "2008-02-11", "Note 2",
+         "the default rate runs again: an Event of Default continues"),
         ("forbearance", "2008-03-03", "standstill", f"to Fri 2008-03-07: {stands} goes on"),
         ("forbearance_end", "2008-03-07", "standstill", "the last day of it"),
     ]  # fmt: skip

@@ -1205,7 +1205,7 @@ def test_events_of_one_day_over_time_stand_in_order() -> None:
         "amendment", "default_rate_until", "conversion", "petition", "judgment",
     ]  # fmt: skip
     assert names == [name for name in EVENTS if name in names]
-    assert len(set(EVENTS)) == len(EVENTS) == 19
+    assert len(set(EVENTS)) == len(EVENTS) == 20
 
 
 def test_each_notice_cites_the_clause_that_asks_for_it() -> None:

@@ -17,10 +17,10 @@ from notecalc.money import from_minor, minor_units, percent, to_minor
 from notecalc.redemption import Result, redeem
 from notecalc.terms import Terms
 from notecalc.timeline.reasons import said
+from notecalc.timeline.triggers import stayed
 
-__all__ = ["CLAUSE", "AtPetition", "Claim", "Contract", "Judged", "Year", "claim"]
+__all__ = ["CLAUSE", "AtPetition", "Claim", "Contract", "Judged", "Year", "claim", "claim_of"]
 
-STAY = "11 U.S.C. 362(a)(1)"
 _NEW_YORK = ("", "New York")
 _MONEY = ("payments", "fees", "conversions")
 
@@ -68,6 +68,18 @@ def claim(terms: Terms, facts: Facts, *, until: date | None = None) -> Claim:
     return _of_judgment(terms, facts, facts.judgment, calendar, to, because)
 
 
+def claim_of(result: Result) -> Claim | None:
+    """The claim at the petition of a result; None where none was filed by its as-of date.
+
+    A redemption date before the petition is no day to which the contract could be run.
+    """
+    facts, on = result.facts, result.facts.happened.petition
+    if on is None:
+        return None
+    early = facts.redeem_on is not None and facts.redeem_on < on
+    return claim(result.terms, replace(facts, redeem_on=None) if early else facts)
+
+
 def _problems(terms: Terms, facts: Facts, until: date | None) -> Iterator[Problem]:
     """What is wrong with the petition and the judgment beside the terms and the other dates."""
     petition, judgment, as_of = facts.petition, facts.judgment, facts.as_of
@@ -98,13 +110,7 @@ def _problems(terms: Terms, facts: Facts, until: date | None) -> Iterator[Proble
                 f"write an interest date up to {on}",
                 "paid_to",
             )
-    if petition is not None and judgment is not None and judgment.on > petition:
-        yield Problem(
-            f"the judgment of {judgment.on} is after the petition of {petition}, which stays"
-            f" proceedings against the debtor ({STAY})",
-            f"write a judgment up to {petition}, or leave one of them out",
-            "judgment",
-        )
+    yield from stayed(facts)
 
 
 def _of_judgment(

@@ -16,16 +16,30 @@ if TYPE_CHECKING:
 _COMPOUNDED, _SUSPENDED = " compounded", " suspended"
 _RATES = ("cash_rate", "note_rate", "default_cash_rate", "default_note_rate")
 
+
+def _one(context: click.Context, option: click.Parameter, texts: tuple[str, ...]) -> str | None:
+    """The value of an option that is given once at most: the others would be dropped unsaid."""
+    if len(texts) > 1:
+        more = "; several notices need a scenario file" if option.name == "notice" else ""
+        said = f"{option.opts[0]} is given {len(texts)} times: give it once{more}."
+        raise click.UsageError(said, context)
+    return texts[0] if texts else None
+
+
+def _once(name: str, **more: Any) -> Any:
+    return click.option(name, multiple=True, callback=_one, **more)
+
+
 NOTICE = (
-    click.option("--notice", metavar="DATE", help="Day the notice of default was sent."),
-    click.option("--received", metavar="DATE", help="Day it was received, where not that day."),
-    click.option("--sent-by", metavar="WAY", help="How it was sent, as the terms name the ways."),
-    click.option("--sent-at", metavar="HH:MM", help="The hour at which it was sent."),
-    click.option("--redeem-on", metavar="DATE", help="Redemption date."),
+    _once("--notice", metavar="DATE", help="Day the notice of default was sent."),
+    _once("--received", metavar="DATE", help="Day it was received, where not that day."),
+    _once("--sent-by", metavar="WAY", help="How it was sent, as the terms name the ways."),
+    _once("--sent-at", metavar="HH:MM", help="The hour at which it was sent."),
+    _once("--redeem-on", metavar="DATE", help="Redemption date."),
 )
 HAPPENED = (
-    click.option("--as-of", metavar="DATE", help="State on this day; without it all is past."),
-    click.option("--as-known-on", metavar="DATE", help="Leave out what was known only later."),
+    _once("--as-of", metavar="DATE", help="State on this day; without it all is past."),
+    _once("--as-known-on", metavar="DATE", help="Leave out what was known only later."),
     click.option("--known", metavar="FACT=DATE", multiple=True,
                  help="When a fact became known: cured=2008-11-03, missed.2008-09-30=2008-10-07."),
     click.option("--cured", metavar="[ID=]DATE", multiple=True, help="Day of a cure."),
@@ -38,16 +52,16 @@ HAPPENED = (
                  help="Day of a happening that is an event of default."),
     click.option("--amendment", "amendments", metavar="DATE:TERM=RATE", multiple=True,
                  help=f"A rate amended from a day; TERM is one of {', '.join(_RATES)}."),
-    click.option("--paid-to", metavar="DATE", help="Day up to which interest was paid."),
+    _once("--paid-to", metavar="DATE", help="Day up to which interest was paid."),
     click.option("--payment", "payments", metavar="DATE=AMOUNT", multiple=True,
                  help="A payment made."),
     click.option("--fee", "fees", metavar="DATE=AMOUNT", multiple=True,
                  help="Fees or expenses owed from a day."),
     click.option("--conversion", "conversions", metavar="DATE=PRINCIPAL", multiple=True,
                  help="Principal converted into shares."),
-    click.option("--share-price", metavar="PRICE", help="Market price of a share on redemption."),
-    click.option("--petition", metavar="DATE", help="Day of a petition in bankruptcy."),
-    click.option("--judgment", metavar="DATE=RATE[ compounded]",
+    _once("--share-price", metavar="PRICE", help="Market price of a share on redemption."),
+    _once("--petition", metavar="DATE", help="Day of a petition in bankruptcy."),
+    _once("--judgment", metavar="DATE=RATE[ compounded]",
                  help="Day of a judgment and the rate a year that it bears."),
 )  # fmt: skip
 

@@ -198,7 +198,7 @@ def _order(facts: "Facts") -> Iterator[Problem]:
         at = f"known_on.{path}"
         if path.partition(".")[0] in _BEAR_THEIR_OWN:
             what = f"{path!r} is no fact that is a date: it bears its own day of being known"
-            yield Problem(what, "give that instead of known_on", at)
+            yield Problem(what, "in a scenario file write its known: DATE beside it", at)
         elif path not in paths:
             yield Problem(f"{path!r} was known but is no fact given", "give the fact too", at)
 

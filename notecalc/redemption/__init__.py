@@ -27,7 +27,7 @@ class Redemption:
     `principal` is portion × (price × principal outstanding, rounded), `total` the redemption
     amount with `fees` unpaid, and `accrued_interest` the rest of it; `per_diem` is the interest
     of one day at the rate in force on the redemption date. `outstanding`, `price` and `rate` are
-    what they were found from.
+    what they were found from, and `overdue` interest that bears interest at `overdue_rate`.
     """
 
     date: date
@@ -41,6 +41,14 @@ class Redemption:
     clause: str
     price: Price
     fees: Decimal
+    overdue: Decimal
+    overdue_rate: Fraction
+
+    @property
+    def exact_per_diem(self) -> Fraction:
+        """The per diem before it is rounded."""
+        principal = Fraction(self.outstanding) * Fraction(self.rate)
+        return (principal + Fraction(self.overdue) * self.overdue_rate) * self.day_fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,4 +193,6 @@ def _redemption(
         term.clause,
         at,
         from_minor(accrual.fees, places),
+        from_minor(accrual.overdue, places),
+        Fraction(*bearing.over),
     )

@@ -46,7 +46,7 @@ def _prices(terms: Terms, facts: Facts, calendar: Calendar, on: date) -> Iterato
             stated, said = each.price, f"{percent(each.price)} from {each.start} on"
     yield Price(Fraction(stated), said, term.clause)
     if term.minimum is not None:
-        yield Price(Fraction(term.minimum), f"at least {percent(term.minimum)}", term.clause)
+        yield Price(Fraction(term.minimum), f"the minimum of {percent(term.minimum)}", term.clause)
     if term.make_whole is not None and on < _end(terms, term.make_whole):
         base = bearing_on(bearings(terms, facts, ()), on)
         yield _make_whole(terms, term.make_whole, calendar, on, base)

@@ -29,6 +29,7 @@ EVENTS = (
     "amendment",
     "default_rate_from",
     "default_rate_until",
+    "default_rate_again",
     "conversion",
     "petition",
     "judgment",
@@ -140,7 +141,10 @@ def of_default(
         yield Event(
             "default_rate_from", None, first, rates.clause, True, reasons.default_rate_from, why
         )
-    for _, end in at_default:
+    for first, end in at_default:
+        if first > start:
+            again = reasons.default_rate_again
+            yield Event("default_rate_again", None, first, rates.clause, True, again, ())
         if end is None:
             return
         suspended = next(

@@ -180,6 +180,11 @@ def default_rate_from(reading: DefaultFrom, governing: str, start: date, first: 
     return f"reading {reading.value}: {words[reading]}{stood}"
 
 
+def default_rate_again() -> str:
+    """Why the default rate starts anew."""
+    return "the default rate runs again: an Event of Default continues"
+
+
 def redemption(
     given: bool,
     default: date,

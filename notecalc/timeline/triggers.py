@@ -70,7 +70,20 @@ def problems(
             for each in _unsupported_notice(found, receipt, path_of(facts, receipt.notice))
         ),
         *(each for part in facts.partly_cured for each in _wrong_part(part, found)),
+        *stayed(facts),
     ]
+
+
+def stayed(facts: Facts) -> Iterator[Problem]:
+    """A judgment after the petition, which stays it (11 U.S.C. 362(a)(1))."""
+    petition, judgment = facts.petition, facts.judgment
+    if petition is not None and judgment is not None and judgment.on > petition:
+        yield Problem(
+            f"the judgment of {judgment.on} is after the petition of {petition}, which stays"
+            " proceedings against the debtor (11 U.S.C. 362(a)(1))",
+            f"write a judgment up to {petition}, or leave one of them out",
+            "judgment",
+        )
 
 
 def _before_issue(terms: Terms, facts: Facts) -> Iterator[Problem]:

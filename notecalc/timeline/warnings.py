@@ -170,6 +170,12 @@ def _after_default(
                         f"the {word} of {said(day)} is before the redemption: whether the Holder"
                         f" may still redeem for {clock.event.clause} is not for the rate to say"
                     )
+    if facts.judgment is not None and facts.judgment.on < redemption:
+        yield (
+            f"the judgment of {said(facts.judgment.on)} is before the redemption: from it the sum"
+            " bears the rate of the judgment (notecalc claim), and what is shown is what the"
+            " contract would have run to"
+        )
     if facts.petition is not None and facts.petition < redemption:
         yield (
             f"the petition of {said(facts.petition)} is before the redemption: a claim stops"
