@@ -102,5 +102,10 @@ def __getattr__(name: str) -> Any:
     return found
 
 
+def load_ipython_extension(shell: Any) -> None:
+    """Show results as tables in a notebook: ``%load_ext notecalc``."""
+    import_module("notecalc.notebook").register(shell)
+
+
 def __dir__() -> list[str]:
     return __all__

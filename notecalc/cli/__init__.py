@@ -16,7 +16,7 @@ from notecalc.errors import NotecalcError
 
 _COMMANDS = {
     "redeem": ("note", "The timeline, the amount due and what each reading of it gives."),
-    "schedule": ("note", "The lines of the schedule; with --until, of a note that performs."),
+    "schedule": ("schedule", "The lines of the schedule; with --until, of a note that performs."),
     "explain": ("note", "Every date and amount, step by step, with its clause."),
     "readings": ("readings", "What each open question is worth, largest first; every combination."),
     "reconcile": ("reconcile", "Which readings reproduce the other side's figure or schedule."),
@@ -24,6 +24,9 @@ _COMMANDS = {
     "holders": ("holders", "What each holder owns, and gets of the amount due."),
     "sweep": ("sweep", "One row for each notice or redemption date."),
     "claim": ("claim", "A claim in bankruptcy; a judgment and its interest."),
+    "report": ("report", "The payoff statement as a page or a PDF: due, when, to whom, why."),
+    "letter": ("letter", "The notice of default and the payoff letter, as drafts to be edited."),
+    "verify": ("verify", "Recompute a statement: does it agree to the cent, or where not?"),
     "deadline": ("lookup", 'Count a deadline day by day: "10 business days after 2008-09-29".'),
     "calendar": ("lookup", "The closed days of a calendar, with names and sources."),
     "terms": ("lookup", "A note's terms, clause by clause."),

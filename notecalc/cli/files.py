@@ -91,8 +91,8 @@ class _Text:
 
     def add(self, answer: "Answer") -> None:
         from notecalc import statement
-        from notecalc.cli.printing import safe
         from notecalc.money import grouped
+        from notecalc.statement.characters import safe
 
         name = f"{os.path.basename(answer.file)}: {answer.scenario or answer.terms_name}"
         for line in statement.brief(answer.result, name):

@@ -1,4 +1,4 @@
-"""``redeem``, ``schedule`` and ``explain``: one note."""
+"""``redeem`` and ``explain``: one note."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from notecalc.cli.facts import need_facts
-from notecalc.cli.options import format_option, note_options, read_all, read_case
+from notecalc.cli.options import format_option, note_options, read_all
+from notecalc.cli.outputs import (
+    check_outputs,
+    parquet_option,
+    write_parquet,
+    write_xlsx,
+    xlsx_option,
+)
 from notecalc.cli.reader import Reader, at_options
 from notecalc.errors import NotecalcError
 
@@ -16,9 +23,10 @@ if TYPE_CHECKING:
     from notecalc.statement import Table
 
 
-def _answer(
+def answer_of(
     given: dict[str, Any], name: str | None = None, expected: Sequence[str] = ()
 ) -> "Answer":
+    """What is due on the note that the options name, as known on the day that they ask for."""
     from notecalc import service
 
     need_facts(given)
@@ -53,9 +61,17 @@ _good_through_option = click.option(
     multiple=True,
     help="Fail where the result is another, as total=1192.68.",
 )
+@parquet_option
+@xlsx_option
 @format_option("table", "json", "csv")
 def redeem(
-    form: str, until: str | None, name: str | None, expected: Sequence[str], **given: Any
+    form: str,
+    until: str | None,
+    name: str | None,
+    expected: Sequence[str],
+    parquet_file: str | None,
+    xlsx_file: str | None,
+    **given: Any,
 ) -> None:
     """The timeline, the amount due, and the total under every reading of where the default
     rate starts.
@@ -65,9 +81,14 @@ def redeem(
     notecalc redeem --notice 2008-09-29 --principal 18640000 --redeem-on 2008-11-14
     notecalc redeem --notice 2008-09-29 --good-through 2008-10-31
     """
-    answer = _answer(given, name, expected)
+    check_outputs({"--parquet": parquet_file, "--xlsx": xlsx_file})
+    answer = answer_of(given, name, expected)
     if until is not None:
         answer = _good_through(answer, until)
+    if parquet_file is not None:
+        write_parquet(parquet_file, answer.kinds, answer.as_rows()[1], answer)
+    if xlsx_file is not None:
+        write_xlsx(xlsx_file, answer, name)
     if form == "table":
         _show(answer)
     elif form == "json":
@@ -152,70 +173,6 @@ def _show(answer: "Answer") -> None:
 
 @click.command()
 @note_options
-@click.option("--until", metavar="DATE", help="Accrual of a note that performs, to this day.")
-@click.option("--csv", "csv_file", metavar="FILE|-", help="Write the lines as CSV.")
-@format_option("table", "json", "csv")
-def schedule(form: str, until: str | None, csv_file: str | None, **given: Any) -> None:
-    """The lines of the schedule, to the redemption date.
-
-    \b
-    notecalc schedule --notice 2008-09-29 --csv schedule.csv
-    notecalc schedule --until 2008-09-30
-    """
-    from notecalc import export, statement
-
-    if csv_file is not None and form != "table":
-        raise click.UsageError("--csv and --format: give one of them.", click.get_current_context())
-    from notecalc.money import several
-
-    answer = _answer(given) if until is None else _performing(until, given)
-    table = statement.schedule_table(answer.result)
-    if csv_file == "-" or form == "csv":
-        click.echo(export.csv_text(table.columns, table.rows), nl=False)
-    elif csv_file is not None:
-        export.write(csv_file, export.csv_text(table.columns, table.rows))
-        click.echo(f"{several(len(table.rows), 'line')} written to {csv_file}", err=True)
-    elif form == "json":
-        click.echo(export.json_text(answer.as_json()), nl=False)
-    else:
-        from notecalc.cli.printing import show, show_list
-
-        show([table])
-        show_list("Warnings", answer.result.warnings)
-        if not table.rows:
-            click.echo(f"No lines: the state is {answer.result.state.value}.", err=True)
-
-
-_OF_DEFAULT = ("notice", "received", "redeem_on", "default_from", "as_of")
-
-
-def _performing(until: str, given: dict[str, Any]) -> "Answer":
-    from notecalc import service
-    from notecalc.dates import parse_date
-
-    found = [f"--{name.replace('_', '-')}" for name in _OF_DEFAULT if given[name] is not None]
-    found += [f"--{name}" for name in ("missed", "occurred", "cured", "waived") if given[name]]
-    if found:
-        raise click.UsageError(
-            f"--until is for a note that performs: leave out {', '.join(found)}.",
-            click.get_current_context(),
-        )
-    reader = Reader([])
-    day = reader.read("--until", parse_date, until)
-    try:
-        note, facts = read_case(given)
-    except NotecalcError as error:
-        reader.problems += error.problems
-    reader.done()
-    assert day is not None  # or there had been a problem
-    try:
-        return service.accrue(note, facts, day)
-    except NotecalcError as error:
-        raise at_options(error) from None
-
-
-@click.command()
-@note_options
 @_good_through_option
 @format_option("table", "json", "csv")
 def explain(form: str, until: str | None, **given: Any) -> None:
@@ -227,7 +184,7 @@ def explain(form: str, until: str | None, **given: Any) -> None:
     from notecalc import export, statement
     from notecalc.cli.printing import show_list, show_steps
 
-    answer = _answer(given)
+    answer = answer_of(given)
     if until is not None:
         answer = _good_through(answer, until)
     result = answer.result

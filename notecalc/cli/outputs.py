@@ -1,9 +1,23 @@
 """The files that a command line names to be written: each another, and only text to a terminal."""
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from notecalc.service import Answer
+    from notecalc.statement import Cell
+    from notecalc.statement.questions import Questions
+
+parquet_option = click.option(
+    "--parquet", "parquet_file", metavar="FILE", help="Write it as Parquet too, types kept."
+)
+
+xlsx_option = click.option(
+    "--xlsx", "xlsx_file", metavar="FILE", help="Write an Excel workbook of live formulas too."
+)
 
 
 def check_outputs(named: Mapping[str, str | None], *, text: Collection[str] = ()) -> None:
@@ -25,3 +39,25 @@ def check_outputs(named: Mapping[str, str | None], *, text: Collection[str] = ()
                 f"{places[place]} and {option} both name {path}: name a file for each.", context
             )
         places[place] = option
+
+
+def write_parquet(
+    path: str,
+    columns: Mapping[str, type],
+    rows: "Iterable[Sequence[Cell]]",
+    of: "Answer | Questions",
+) -> None:
+    """Write rows of an answer as Parquet, and say how many."""
+    from notecalc import export
+    from notecalc.money import several
+
+    count = export.parquet_table(path, columns, rows, of.result.terms.currency)
+    click.echo(f"{several(count, 'row')} written to {path}", err=True)
+
+
+def write_xlsx(path: str, of: "Answer | Questions", scenario: str | None = None) -> None:
+    """Write the workbook of an answer, and say so."""
+    from notecalc.export.xlsx import xlsx_file
+
+    xlsx_file(path, of.result, terms_name=of.terms_name, scenario=scenario)
+    click.echo(f"workbook written to {path}", err=True)

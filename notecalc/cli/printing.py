@@ -13,23 +13,12 @@ import click
 
 from notecalc.money import grouped
 from notecalc.statement import Cell, Step, Table
+from notecalc.statement.characters import safe
 
 _T = TypeVar("_T")
 
 WIDTH = 80
 """What stands in a pipe is at most this wide, where words allow it."""
-
-
-_UNSAFE = dict.fromkeys(
-    [*range(9), *range(11, 32), *range(127, 160), 0x061C, *range(0x200E, 0x2010),
-     *range(0x202A, 0x202F), *range(0x2066, 0x206A)],
-    "\ufffd",
-)  # fmt: skip
-
-
-def safe(text: str) -> str:
-    """A text without what could steer a terminal or turn a line around: files come from others."""
-    return text.translate(_UNSAFE)
 
 
 def show(tables: Iterable[Table]) -> None:
@@ -54,7 +43,8 @@ def _parts(table: Table) -> Iterator[Table]:
         while end < len(widths) and widths[0] + sum(widths[start : end + 1]) <= _width():
             end += 1
         rows_of_part = tuple((row[0], *row[start:end]) for row in table.rows)
-        title = table.title if start == 1 else f"{table.title}, continued"
+        more = f"{table.title}, continued" if table.title else "continued"
+        title = table.title if start == 1 else more
         yield Table(title, (table.columns[0], *table.columns[start:end]), rows_of_part)
         start = end
 

@@ -8,6 +8,13 @@ import click
 
 from notecalc.cli.facts import need_facts
 from notecalc.cli.options import format_option, note_options, read_case
+from notecalc.cli.outputs import (
+    check_outputs,
+    parquet_option,
+    write_parquet,
+    write_xlsx,
+    xlsx_option,
+)
 from notecalc.cli.reader import Reader, at_options
 from notecalc.errors import NotecalcError
 
@@ -26,9 +33,19 @@ if TYPE_CHECKING:
     help="What would have to be true, as cure_deadline=2008-10-13 or total=1299.12.",
 )
 @click.option("--plot", metavar="FILE", help="Draw the stakes, as .svg or .png.")
+@parquet_option
+@xlsx_option
 @note_options
 @format_option("table", "json", "csv")
-def readings(form: str, whole: bool, claims: Sequence[str], plot: str | None, **given: Any) -> None:
+def readings(
+    form: str,
+    whole: bool,
+    claims: Sequence[str],
+    plot: str | None,
+    parquet_file: str | None,
+    xlsx_file: str | None,
+    **given: Any,
+) -> None:
     """What each question that the papers leave open is worth, largest first, one answer changed
     at a time; and on what each date turns.
 
@@ -44,9 +61,21 @@ def readings(form: str, whole: bool, claims: Sequence[str], plot: str | None, **
         raise click.UsageError(
             "--format csv is one table: leave out --assert.", click.get_current_context()
         )
+    check_outputs({"--plot": plot, "--parquet": parquet_file, "--xlsx": xlsx_file})
     found = _found(given, claims, whole=whole)
+    if xlsx_file is not None:
+        write_xlsx(xlsx_file, found)
     if plot is not None:
         _plot(found, plot)
+    if parquet_file is not None:
+        from notecalc.statement import typed
+
+        if found.outcomes is not None:
+            rows = combinations.grid_rows(found.outcomes)
+            write_parquet(parquet_file, typed.OUTCOME_KINDS, rows, found)
+        else:
+            rows = questions.question_rows(found.questions)
+            write_parquet(parquet_file, typed.QUESTION_KINDS, rows, found)
     if form == "json":
         click.echo(export.json_text(found.as_json()), nl=False)
     elif form == "csv" and found.outcomes is not None:
@@ -85,7 +114,7 @@ def _found(given: dict[str, Any], claims: Sequence[str], *, whole: bool) -> "Que
 
 
 def _plot(found: "Questions", path: str) -> None:
-    from notecalc import plots
+    from notecalc.export import plots
 
     name = f"{found.result.terms.name}: what each open question is worth"
     title = "\n".join([name, *textwrap.wrap(found.caption(), 90)])
@@ -168,8 +197,9 @@ def _question(number: int, each: "PricedQuestion", currency: str, *, dated: bool
 
 def _answer(row: "Priced", *, dated: bool) -> Iterator[str]:
     """An answer with its amounts; the difference at the same date too where the block has it."""
-    from notecalc.cli.printing import indented, safe
+    from notecalc.cli.printing import indented
     from notecalc.money import grouped
+    from notecalc.statement.characters import safe
     from notecalc.statement.objects import move_words
 
     width = _SAYS - _AMOUNT * dated

@@ -162,7 +162,7 @@ def _parquet(path: str, note: "Note") -> "Iterator[Sink]":
 
 @contextmanager
 def _plot(path: str, note: "Note", over: str) -> "Iterator[Sink]":
-    from notecalc import plots
+    from notecalc.export import plots
 
     plots.check(path)
     found: dict[str, list[Any]] = {}

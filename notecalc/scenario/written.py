@@ -1,6 +1,7 @@
 """Terms and facts written out: as documents of text, and as YAML that reads back equal."""
 
 import re
+from datetime import date
 from typing import Any, Final
 
 import yaml
@@ -10,7 +11,7 @@ from notecalc.errors import refuse
 from notecalc.facts import Facts
 from notecalc.scenario.builder import Tree
 from notecalc.scenario.facts_written import facts_document
-from notecalc.scenario.holders import holders_of
+from notecalc.scenario.holders_written import holders_of
 from notecalc.scenario.money_written import money_terms, price_of, roll_of, until_of
 from notecalc.scenario.texts import amount, given, rate
 from notecalc.terms import Occurs, Retroactive, Terms
@@ -102,9 +103,11 @@ def terms_yaml(terms: Terms) -> str:
     return _written(terms_document(terms))
 
 
-def scenario_yaml(terms: Terms, facts: Facts, *, name: str | None = None) -> str:
+def scenario_yaml(
+    terms: Terms, facts: Facts, *, name: str | None = None, as_known_on: date | None = None
+) -> str:
     """A file of one scenario, its terms in full, that reads back equal."""
-    scenario = given(name=name) | facts_document(facts, terms.currency)
+    scenario = given(name=name, as_known_on=as_known_on) | facts_document(facts, terms.currency)
     return _written({"notecalc": "1", "terms": terms_document(terms), "scenarios": [scenario]})
 
 

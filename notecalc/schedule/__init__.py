@@ -20,7 +20,7 @@ from notecalc.periods import Period
 from notecalc.schedule import ledger
 from notecalc.schedule.account import Account
 from notecalc.schedule.happenings import Charge, Day, charges, happenings
-from notecalc.schedule.line import COLUMNS, Basis, Entry, Line, columns
+from notecalc.schedule.line import COLUMNS, FURTHER, Basis, Entry, Line, columns
 from notecalc.schedule.measure import day_fraction, elapsed, reference
 from notecalc.schedule.meter import Meter
 from notecalc.schedule.rates import Bearing, Spans, bearing_on, bearings, changes
@@ -29,6 +29,7 @@ from notecalc.terms import Retroactive, Terms
 
 __all__ = [
     "COLUMNS",
+    "FURTHER",
     "Accrual",
     "Basis",
     "Bearing",

@@ -25,14 +25,14 @@ COLUMNS = (
 """The columns of a schedule, in order, wherever it is shown or written."""
 
 
+FURTHER = ("overdue_interest", "due")
+"""The columns that a schedule has after `COLUMNS` where its terms call for them."""
+
+
 def columns(terms: Terms) -> tuple[str, ...]:
     """The columns of a schedule of these terms: `COLUMNS`, and what only some terms call for."""
-    further = []
-    if terms.overdue_interest is not None:
-        further.append("overdue_interest")
-    if terms.interest.roll is not None:
-        further.append("due")
-    return (*COLUMNS, *further)
+    calls = (terms.overdue_interest is not None, terms.interest.roll is not None)
+    return (*COLUMNS, *(name for name, called in zip(FURTHER, calls, strict=True) if called))
 
 
 class Basis(Enum):

@@ -8,7 +8,7 @@ from notecalc.service.disputes import (
     reconcile_schedule,
     their_schedule,
 )
-from notecalc.service.files import check_file, run_file, scenario_files
+from notecalc.service.files import check_file, run_file, scenario_files, verify_file
 from notecalc.service.holdings import holders
 from notecalc.service.lookups import Count, calendars, closed_days, count_deadline, terms_table
 from notecalc.service.notes import (
@@ -19,6 +19,8 @@ from notecalc.service.notes import (
     as_known_on,
     find_terms,
     good_through,
+    payoff_statement,
+    payoffs,
 )
 
 __all__ = [
@@ -38,6 +40,8 @@ __all__ = [
     "good_through",
     "holders",
     "need_compared",
+    "payoff_statement",
+    "payoffs",
     "questions",
     "reconcile",
     "reconcile_schedule",
@@ -45,4 +49,5 @@ __all__ = [
     "scenario_files",
     "terms_table",
     "their_schedule",
+    "verify_file",
 ]

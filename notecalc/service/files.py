@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from notecalc.readings.reconciliation import Reconciled
     from notecalc.readings.sweep import Span, SweepRow
     from notecalc.scenario import Scenario
+    from notecalc.verify import Verdict
 
 
 def scenario_files(paths: Sequence[str]) -> tuple[list[str], list[Problem]]:
@@ -130,3 +131,10 @@ def check_file(path: str) -> list[Problem]:
     from notecalc.scenario import check_document
 
     return check_document(path)
+
+
+def verify_file(path: str) -> "tuple[Verdict, ...]":
+    """Each statement of a file recomputed and compared."""
+    from notecalc.verify import verify
+
+    return verify(path)

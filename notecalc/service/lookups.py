@@ -9,7 +9,6 @@ from notecalc.calendars import CALENDARS, Calendar, business_calendar, day_sourc
 from notecalc.deadlines import Deadline, Step
 from notecalc.errors import NotecalcError, Problem
 from notecalc.service.notes import Note
-from notecalc.terms import LIQUIDMETAL_2007, LIQUIDMETAL_SOURCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +94,6 @@ def closed_days(name: str, year: int | None) -> statement.Table:
 
 def terms_table(note: Note) -> statement.Table:
     """A note's terms by path: value, clause or source, whether assumed."""
-    from notecalc.scenario import terms_document
+    from notecalc.export.terms import sourced_terms
 
-    own = note.terms.name == LIQUIDMETAL_2007.name
-    sourced = terms_document(LIQUIDMETAL_2007) if own else {}
-    document = terms_document(note.terms)
-    return statement.terms_table(note.terms, document, sourced, LIQUIDMETAL_SOURCES)
+    return sourced_terms(note.terms)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from notecalc.readings.likeness import ReconciledSchedule
     from notecalc.readings.reconciliation import Reconciled
     from notecalc.readings.sweep import Span, SweepRow
+    from notecalc.statement.payoff import PayoffStatement
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Answer:
     """A result with the names it goes by, ready to be shown.
 
     What else was asked of it is None where it was not; `compared` has the other paper's name;
-    `told` is what was ignored in a file.
+    `told` is what was ignored in a file, `all_facts` those that were known later too.
     """
 
     result: Result
@@ -66,6 +67,7 @@ class Answer:
     claim: "Claim | None" = None
     as_known_on: date | None = None
     learned: "tuple[Learned, ...] | None" = None
+    all_facts: Facts | None = None
     swept: "tuple[Span, tuple[SweepRow, ...]] | None" = None
     compared: "tuple[str, Comparison] | None" = None
     scheduled: "ReconciledSchedule | None" = None
@@ -77,7 +79,7 @@ class Answer:
         return default_rate_starts(self.result.terms, self.result.facts)
 
     def as_json(self) -> dict[str, Any]:
-        """The JSON object of the result."""
+        """The JSON object of the result, last what it was computed from (for `verify`)."""
         found = statement.as_json(self.result, terms_name=self.terms_name, scenario=self.scenario)
         if self.good_through is not None:
             from notecalc.statement.series import good_through_json
@@ -114,7 +116,17 @@ class Answer:
 
             found["as_known_on"] = str(self.as_known_on)
             found["learned_later"] = [learned_json(each) for each in self.learned or ()]
+        from notecalc.export.embedded import input_of
+
+        known = self.as_known_on and self.all_facts and (self.as_known_on, self.all_facts)
+        found["input"] = input_of(self.result, scenario=self.scenario, known=known or None)
         return found
+
+    def carried(self) -> dict[str, Any]:
+        """What a statement carries of its own making, so that it can be verified."""
+        from notecalc.export.embedded import embedded
+
+        return embedded(self.result, terms_name=self.terms_name, scenario=self.scenario)
 
     @property
     def steps(self) -> tuple[statement.Step, ...]:
@@ -140,6 +152,13 @@ class Answer:
         return statement.summary_row(
             self.result, terms_name=self.terms_name, scenario=self.scenario
         )
+
+    @property
+    def kinds(self) -> Mapping[str, type]:
+        """The columns of `as_rows`, each with what its cells are."""
+        from notecalc.statement import typed
+
+        return typed.SUMMARY_KINDS if self.good_through is None else typed.GOOD_THROUGH_KINDS
 
     def as_rows(self) -> tuple[Sequence[str], list[list[statement.Cell]]]:
         """The result as columns and rows: its good-through table, else one row."""
@@ -170,7 +189,7 @@ def as_known_on(answer: Answer, facts: Facts, day: date) -> Answer:
     from notecalc.readings.later import learned_after
 
     learned = learned_after(answer.result.terms, facts, day)
-    return replace(answer, as_known_on=day, learned=learned)
+    return replace(answer, as_known_on=day, learned=learned, all_facts=facts)
 
 
 def good_through(answer: Answer, until: date) -> Answer:
@@ -179,6 +198,21 @@ def good_through(answer: Answer, until: date) -> Answer:
 
     result = answer.result
     return replace(answer, good_through=good_through(result.terms, result.facts, until))
+
+
+def payoffs(answer: Answer, until: date | None = None) -> "tuple[Payoff, ...]":
+    """What is due on each Business Day up to `until`: ten after the redemption date, if None."""
+    from notecalc.statement.payoff_of import payoffs
+
+    return payoffs(answer.result, until)
+
+
+def payoff_statement(answer: Answer, until: date | None = None) -> "PayoffStatement":
+    """The payoff statement of an answer, its table of amounts up to `until` as `payoffs` has it."""
+    from notecalc.statement.payoff_of import payoff_statement
+
+    known = answer.as_known_on and answer.all_facts and (answer.as_known_on, answer.all_facts)
+    return payoff_statement(answer.result, answer.terms_name, answer.scenario, until, known or None)
 
 
 def accrue(note: Note, facts: Facts, until: date) -> Answer:
