@@ -196,6 +196,8 @@ def terms(draw: st.DrawFn) -> Terms:
         st.none() | st.builds(ConversionTerm, texts, prices, st.sampled_from(OnConversion))
     )
     roll = draw(rolls)
+    day_count = draw(st.sampled_from([each for each in DayCount if each.accrues]))
+    adjusts = roll is not None and day_count is not DayCount.ACT_ACT_ICMA
     until = st.none() | after_issue if maturity else after_issue
     return Terms(
         name=draw(texts),
@@ -210,10 +212,10 @@ def terms(draw: st.DrawFn) -> Terms:
             note if not only or paid_in is PaidIn.NOTES else None,
             paid_in,
             tuple(sorted(dates)),
-            draw(st.sampled_from([each for each in DayCount if each.accrues])),
+            day_count,
             draw(texts),
             roll,
-            roll is not None and draw(st.booleans()),
+            adjusts and draw(st.booleans()),
         ),
         covenants=covenants,
         events_of_default=tuple(events),

@@ -80,6 +80,7 @@ def test_json_is_section_6_to_the_letter(run: Run) -> None:
     assert list(found) == [
         "notecalc", "schema", "scenario", "terms", "state", "readings", "calendar_fingerprint",
         "skipped", "timeline", "redemption", "schedule", "holders", "assumed", "warnings",
+        "input",
     ]  # fmt: skip
     assert (found["notecalc"], found["schema"]) == ("0.1.0", 1)
     assert found["scenario"] is None

@@ -13,8 +13,8 @@ import pytest
 import test_cli
 from test_cli import Run
 
-from notecalc import plots
 from notecalc.errors import NotecalcError
+from notecalc.export import plots
 from notecalc.facts import Facts
 from notecalc.readings import price
 from notecalc.statement.questions import elsewhere_words

@@ -210,6 +210,7 @@ def test_json_has_it_when_it_is_asked_for(run: Run) -> None:
         "days": 5,
         "principal": "1188.12",
         "accrued_interest": "7.00",
+        "fees": "0.00",
         "total": "1195.12",
         "per_diem": "0.49",
         "cost_of_delay": "2.44",
@@ -223,7 +224,9 @@ def test_csv_is_the_table(run: Run) -> None:
     out = run("redeem", *NOTICE, "--good-through", "2008-10-20", "--format", "csv").out
     found = list(csv.reader(io.StringIO(out)))
     assert tuple(found[0]) == GOOD_THROUGH
-    assert found[4] == ["2008-10-20", "5", "1188.12", "7.00", "1195.12", "0.49", "2.44", "2.45"]
+    assert found[4] == [
+        "2008-10-20", "5", "1188.12", "7.00", "0.00", "1195.12", "0.49", "2.44", "2.45"
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

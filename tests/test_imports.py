@@ -62,7 +62,6 @@ def packages(program: str, *args: str) -> set[str]:
     [
         ("--help",),
         ("redeem", *NOTICE),
-        ("redeem", *NOTICE, "--format", "json"),
         ("redeem", *NOTICE, "--format", "csv"),
         ("redeem", "--help"),
         ("schedule", *NOTICE),
@@ -115,6 +114,11 @@ def test_a_redemption_loads_nothing_of_spans_and_comparisons() -> None:
 
 def test_terms_as_yaml_load_yaml() -> None:
     assert "yaml" in packages(COMMAND, "terms", "--format", "yaml")
+
+
+def test_a_result_in_json_carries_its_input_and_loads_yaml_alone_to_write_it() -> None:
+    loaded = packages(COMMAND, "redeem", *NOTICE, "--format", "json")
+    assert loaded & SLOW == {"yaml"}
 
 
 def test_a_redemption_loads_the_engine() -> None:

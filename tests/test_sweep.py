@@ -22,10 +22,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from test_cli import Run, run
 
-from notecalc import plots
 from notecalc.cli import printing
 from notecalc.errors import NotecalcError
-from notecalc.export import parquet_file
+from notecalc.export import parquet_file, plots
 from notecalc.facts import Facts, Notice
 from notecalc.money import PaidIn
 from notecalc.readings import governing_dates
