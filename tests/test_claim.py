@@ -10,7 +10,7 @@ from core_strategies import BOUNDED, day, defaulted, note, reread
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notecalc.claim import Claim, claim
+from notecalc.claim import Claim, claim, claim_of
 from notecalc.claim.judgment import years_of
 from notecalc.errors import NotecalcError
 from notecalc.facts import Facts, Fee, Forbearance, Judgment, Payment
@@ -563,3 +563,14 @@ def test_simple_interest_is_explained_by_all_days_since_the_judgment() -> None:
     assert step.detail[0] == (
         "1,015.28 × 9% × 730/365 = 182.75040000, rounded, less what came before: 91.37"
     )
+
+
+def test_the_claim_of_a_result_is_that_of_its_facts() -> None:
+    terms, facts = CASH, Facts(occurred=CRASH, petition=PETITION)
+    assert claim_of(redeem(terms, Facts(occurred=CRASH))) is None
+    assert claim_of(redeem(terms, replace(facts, as_of=day("2008-05-20")))) is None
+    later = replace(facts, redeem_on=day("2008-06-10"))
+    assert claim_of(redeem(terms, later)) == claim(terms, later)
+    # redeemed before the petition: the contract is run as if no day had been given
+    early = replace(facts, redeem_on=day("2008-05-15"))
+    assert claim_of(redeem(terms, early)) == claim(terms, facts)

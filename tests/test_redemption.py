@@ -514,3 +514,10 @@ def test_missed_interest_is_no_part_of_what_was_paid() -> None:
     found = due(terms, missed=(day("2008-07-01"),))
     assert found.date == day("2008-07-08")
     assert amounts(found) == "1000.00 + 27.22 = 1027.22, 0.42 a day"
+
+
+def test_the_per_diem_before_it_is_rounded() -> None:
+    found = redeem(LIQUIDMETAL_2007, Facts(notice=day("2008-09-29"))).redemption
+    assert found is not None
+    # 1,188.12 × 15% ÷ 365
+    assert found.exact_per_diem == Fraction("1188.12") * Fraction("0.15") / 365

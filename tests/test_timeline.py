@@ -1402,3 +1402,14 @@ def test_the_reading_interest_date_where_they_roll(
 
 def test_a_note_that_performs_has_no_events() -> None:
     assert Timeline(CASE, Facts(), BANKS, State.PERFORMING, of_default=False).events == ()
+
+
+def test_a_judgment_before_the_redemption_is_told() -> None:
+    order = Judgment(day("2008-10-20"), Decimal("0.09"))
+    found = run(CASE, notice=SENT, redeem_on=day("2008-10-29"), judgment=order)
+    assert found.warnings[-1] == (
+        "the judgment of Mon 2008-10-20 is before the redemption: from it the sum bears the rate of"
+        " the judgment (notecalc claim), and what is shown is what the contract would have run to"
+    )
+    on_the_day = run(CASE, notice=SENT, redeem_on=day("2008-10-20"), judgment=order)
+    assert not any("judgment" in each for each in on_the_day.warnings)
