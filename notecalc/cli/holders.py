@@ -32,8 +32,9 @@ def holders(form: str, by: str | None, **given: Any) -> None:
     notecalc holders
     notecalc holders --notice 2008-09-29 --by conversion-shares
     """
-    from notecalc import export, service
+    from notecalc import export
     from notecalc.ownership import ShareBy
+    from notecalc.service.holdings import holders as holders_of
     from notecalc.statement import owned
 
     shared = by is not None or any(map(given.get, _OF_DEFAULT))
@@ -41,7 +42,7 @@ def holders(form: str, by: str | None, **given: Any) -> None:
         need_facts(given)
     note, facts = read_case(given)
     try:
-        found = service.holders(note, facts if shared else None, ShareBy(by or "principal"))
+        found = holders_of(note, facts if shared else None, ShareBy(by or "principal"))
     except NotecalcError as error:
         raise at_options(error) from None
     if form == "json":

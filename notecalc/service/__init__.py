@@ -1,6 +1,5 @@
 """Request to answer: what the command line and the local page both call."""
 
-from notecalc.service.claims import Claimed, claims
 from notecalc.service.disputes import (
     need_compared,
     questions,
@@ -9,7 +8,6 @@ from notecalc.service.disputes import (
     their_schedule,
 )
 from notecalc.service.files import check_file, run_file, scenario_files, verify_file
-from notecalc.service.holdings import holders
 from notecalc.service.lookups import Count, calendars, closed_days, count_deadline, terms_table
 from notecalc.service.notes import (
     Answer,
@@ -25,7 +23,6 @@ from notecalc.service.notes import (
 
 __all__ = [
     "Answer",
-    "Claimed",
     "Count",
     "Note",
     "accrue",
@@ -33,12 +30,10 @@ __all__ = [
     "as_known_on",
     "calendars",
     "check_file",
-    "claims",
     "closed_days",
     "count_deadline",
     "find_terms",
     "good_through",
-    "holders",
     "need_compared",
     "payoff_statement",
     "payoffs",

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from notecalc.claim import claim
 from notecalc.errors import NotecalcError, Problem
 from notecalc.redemption import redeem
 from notecalc.service.disputes import (
@@ -16,11 +15,14 @@ from notecalc.service.disputes import (
 from notecalc.service.notes import Answer, Note, as_known_on, good_through
 
 if TYPE_CHECKING:
+    from notecalc.claim import Claim
+    from notecalc.facts import Facts
     from notecalc.readings.compare import Comparison
     from notecalc.readings.likeness import ReconciledSchedule
     from notecalc.readings.reconciliation import Reconciled
     from notecalc.readings.sweep import Span, SweepRow
     from notecalc.scenario import Scenario
+    from notecalc.terms import Terms
     from notecalc.verify import Verdict
 
 
@@ -69,13 +71,21 @@ def run_file(path: str) -> Iterator[Answer | NotecalcError]:
                 questions=price(each.terms, facts) if each.price_readings else None,
                 swept=_swept(each),
                 compared=_compared(each),
-                claim=claim(each.terms, facts) if facts.petition or facts.judgment else None,
+                claim=_claimed(each.terms, facts),
             )
             if each.as_known_on:
                 found = as_known_on(found, each.facts, each.as_known_on)
             yield good_through(found, each.good_through) if each.good_through else found
         except NotecalcError as error:
             yield NotecalcError(*each.located(error.problems))
+
+
+def _claimed(terms: "Terms", facts: "Facts") -> "Claim | None":
+    if not (facts.petition or facts.judgment):
+        return None
+    from notecalc.claim import claim  # on the way of a claim only
+
+    return claim(terms, facts)
 
 
 def _disputed(
