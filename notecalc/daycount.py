@@ -108,12 +108,13 @@ class _Fixed(_Rule):
     def __init__(self, days: _Days, basis: int) -> None:
         super().__init__(days)
         self.basis = basis
+        self.day = Fraction(1, basis)
 
     def fraction(self, start: date, end: date, given: _Given) -> Fraction:
         return Fraction(self.days(start, end, given), self.basis)
 
     def per_diem(self, on: date, given: _Given) -> Fraction:
-        return Fraction(1, self.basis)
+        return self.day
 
 
 class _OfBusinessDays(_Fixed):
@@ -348,6 +349,8 @@ class DayCount(Enum):
         member._rule = rule
         member._aliases = aliases
         return member
+
+    __hash__ = object.__hash__  # each member is one of a kind; Enum would hash its name, slower
 
     @classmethod
     def _missing_(cls, value: object) -> NoReturn:

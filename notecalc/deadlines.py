@@ -10,16 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from notecalc.calendars import Calendar, Roll
 from notecalc.dates import check_date, parse_date
 from notecalc.errors import NotecalcError, one_of, refuse
 
-_DEADLINE = re.compile(
+_DEADLINE = (
     r"(?P<count>\d+) +(?P<unit>[a-z]+(?: +[a-z]+)?) +after +(?P<after>[a-z0-9-]+(?: +[a-z]+)?)"
-    r"(?: *, *rolled +(?P<roll>[a-z]+(?: +[a-z]+)?))?",
-    re.ASCII | re.IGNORECASE,
+    r"(?: *, *rolled +(?P<roll>[a-z]+(?: +[a-z]+)?))?"
 )
 _FORM = (
     "N (business days | days | weeks | months | years) after"
@@ -68,8 +67,7 @@ Pause: TypeAlias = tuple[date, date, str]
 """Days on which a count stands still: the first, the last, and why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One day of a count: its number where days are counted, else what is to be said of it."""
 
     day: date
@@ -93,15 +91,16 @@ class Deadline:
     @classmethod
     def parse(cls, text: str) -> "Deadline":
         """Read "10 business days after notice"; NotecalcError names what does not fit."""
-        match = _DEADLINE.fullmatch(" ".join(text.split()))
+        words = " ".join(text.split())
+        match = re.fullmatch(_DEADLINE, words, re.ASCII | re.IGNORECASE)
         if not match:
             shown = text if len(text) <= 80 else text[:80] + "…"
             raise refuse(f"{shown!r} is not a deadline", f"write {_FORM}")
         count = int(match["count"]) if len(match["count"]) < 10 else _MOST + 1
         if count > _MOST:
             raise refuse(f"{match['count'][:20]} is too long a count", f"write at most {_MOST}")
-        words = match["unit"].lower()
-        unit = one_of(Unit, words if words.endswith("s") else words + "s", "unit")
+        named = match["unit"].lower()
+        unit = one_of(Unit, named if named.endswith("s") else named + "s", "unit")
         after = match["after"].lower()
         anchor = parse_date(after) if after[0].isdigit() else one_of(Anchor, after, "anchor")
         roll = one_of(Roll, match["roll"].lower(), "roll") if match["roll"] else None
@@ -145,10 +144,10 @@ class Deadline:
             for ahead in range(1, (end - start).days + 1):
                 day = start + timedelta(days=ahead)
                 closed = self.unit is Unit.BUSINESS_DAYS and calendar.why_closed(day)
-                if closed:
-                    yield Step(day, None, f"{closed}{_CLOSED}")
-                elif pause := _pausing(day, paused):
+                if pause := _pausing(day, paused):
                     yield Step(day, None, f"{pause}: not counted")
+                elif closed:
+                    yield Step(day, None, f"{closed}{_CLOSED}")
                 else:
                     number += 1
                     yield Step(day, number)

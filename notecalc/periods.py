@@ -6,7 +6,6 @@ date on.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import chain, islice
@@ -20,8 +19,7 @@ _FAR = timedelta(days=15)  # no roll goes so far
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class MonthDay:
+class MonthDay(NamedTuple):
     """A day of every year, such as 1 April. 29 February is the last day of February."""
 
     month: int
@@ -63,8 +61,7 @@ class Period(NamedTuple):
     scheduled: date
 
 
-@dataclass(frozen=True, slots=True)
-class InterestDates:
+class InterestDates(NamedTuple):
     """The interest dates of a note issued on `issue`; `days` in the year's order.
 
     `roll` moves a due date off a closed day; interest accrues to the interest date as it is, or

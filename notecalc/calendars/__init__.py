@@ -13,6 +13,7 @@ from datetime import date, datetime
 from enum import Enum
 from functools import lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from notecalc.errors import NotecalcError, Problem, unknown
 
@@ -34,8 +35,7 @@ class Roll(Enum):
     PRECEDING = "preceding"
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarSource:
+class CalendarSource(NamedTuple):
     """A calendar that comes with notecalc: what it lists, who says so, the years it covers."""
 
     name: str
@@ -209,7 +209,11 @@ def business_calendar(name: str | Iterable[str], closed: Iterable[date] = ()) ->
     all cover. Raises `NotecalcError` for unknown names, countries whose weekend is not Saturday
     and Sunday, and days of `closed` outside the coverage.
     """
-    parts = (name,) if isinstance(name, str) else tuple(name)
+    return _named((name,) if isinstance(name, str) else tuple(name), tuple(closed))
+
+
+@lru_cache(maxsize=256)
+def _named(parts: tuple[str, ...], closed: tuple[date, ...]) -> Calendar:
     names = [part.strip() for joined in parts for part in joined.split("+")] or [""]
     return _joined(tuple(dict.fromkeys(names)), tuple(sorted(set(closed))))
 

@@ -8,7 +8,7 @@ from dateutil.relativedelta import relativedelta
 
 from notecalc.calendars import Calendar
 from notecalc.claim.judgment import Judged, Year, judged, standing, years_of
-from notecalc.claim.petition import CLAUSE, AtPetition, Contract, at_petition
+from notecalc.claim.petition import CLAUSE, RUN_ON, AtPetition, Contract, at_petition
 from notecalc.dates import check_date
 from notecalc.errors import NotecalcError, Problem, refuse
 from notecalc.facts import Facts, Judgment
@@ -16,10 +16,19 @@ from notecalc.facts.knowledge import dated
 from notecalc.money import from_minor, minor_units, percent, to_minor
 from notecalc.redemption import Result, redeem
 from notecalc.terms import Terms
-from notecalc.timeline.reasons import said
 from notecalc.timeline.triggers import stayed
 
-__all__ = ["CLAUSE", "AtPetition", "Claim", "Contract", "Judged", "Year", "claim", "claim_of"]
+__all__ = [
+    "CLAUSE",
+    "RUN_ON",
+    "AtPetition",
+    "Claim",
+    "Contract",
+    "Judged",
+    "Year",
+    "claim",
+    "claim_of",
+]
 
 _NEW_YORK = ("", "New York")
 _MONEY = ("payments", "fees", "conversions")
@@ -180,10 +189,10 @@ def _merged(terms: Terms, found: Judged, petition: date) -> AtPetition:
         found.until, found.because, found.amount, found.interest, nothing, found.total,
         after, nothing, nothing, after,
     )  # fmt: skip
-    why = f"{percent(order.rate)} on the judgment of {said(order.on)}, to the petition"
+    why = f"{percent(order.rate)} on the judgment, to the petition"
     return AtPetition(
         petition, found.amount, interest, nothing, nothing, nothing, interest, total,
-        order.rate, order.clause, why, contract, of_judgment=True,
+        order.rate, order.interest_source, why, contract, order,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from notecalc.calendars import Calendar
-from notecalc.facts import Facts
+from notecalc.facts import Facts, Judgment
 from notecalc.facts.knowledge import dated as dated_facts
 from notecalc.money import from_minor, minor_units, percent, to_minor
 from notecalc.redemption import Result, priced
@@ -23,6 +23,9 @@ from notecalc.timeline.running import default_day
 from notecalc.timeline.warnings import past_maturity, warnings
 
 CLAUSE = "11 U.S.C. 502(b)(2)"
+
+RUN_ON = "interest and fees after the petition are in it, payments and conversions are not"
+"""What of the time after the petition the contract that is run on takes in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,8 @@ class AtPetition:
 
     `interest` is all of it: `base_interest`, `default_interest` and `overdue_interest` (on
     overdue interest). `rate` was in force on the last day counted, `why` says why. `contract` is
-    None where nothing would be due by the contract on any day that is known. Of a judgment,
-    `principal` is its amount.
+    None where nothing would be due by the contract on any day that is known. Where it is a claim
+    on a `judgment`, `principal` is its amount.
     """
 
     on: date
@@ -67,7 +70,7 @@ class AtPetition:
     rate_clause: str
     why: str
     contract: Contract | None
-    of_judgment: bool = False
+    judgment: Judgment | None = None
 
 
 def at_petition(
@@ -85,14 +88,14 @@ def at_petition(
     default = default_day(governing) if governing else None
     done = performed_to(before, default, on, terms.interest_dates(calendar).roll)
     paid_to = interest_paid_to(terms, before, calendar, done, on)
-    stands = replace(dated, redemption=on, performed_to=done, paid_to=paid_to)
+    stands = dated._replace(redemption=on, performed_to=done, paid_to=paid_to)
     accrual = _accrued(terms, before, calendar, stands, on)
     owed = _Owed.of(terms, accrual)
+    contract = _contract(terms, facts, calendar, stands, owed, until, because)
     told = [
-        *_left_out(facts, on),
+        *_left_out(facts, on, contract),
         *warnings(terms, before, dated.clocks, calendar, done, paid_to, on, "the petition date"),
     ]
-    contract = _contract(terms, facts, calendar, stands, owed, until, because)
     if contract is not None:
         told += past_maturity(terms, contract.on, "the day to which the contract is run,")
     last, places = accrual.lines[-1], minor_units(terms.currency)
@@ -163,7 +166,11 @@ def _contract(
     until: date | None,
     because: str,
 ) -> Contract | None:
-    """The contract run on from the claim, as if no petition had been filed and nothing paid."""
+    """The contract run on from the claim, as if no petition had been filed.
+
+    What it adds after the petition counts (interest, fees, late fees); what would take off does
+    not (payments, conversions): the difference from the claim is what had not matured.
+    """
     petition = claim.redemption
     assert petition is not None  # the petition date stands there
     as_was = replace(
@@ -185,7 +192,7 @@ def _contract(
             because = f"assumed: the petition date; the contract could be redeemed on {said(on)}"
             on = petition
     due_on = None if dated.redemption is None else on
-    run = replace(dated, redemption=due_on, performed_to=claim.performed_to, paid_to=claim.paid_to)
+    run = dated._replace(redemption=due_on, performed_to=claim.performed_to, paid_to=claim.paid_to)
     accrual = _accrued(terms, as_was, calendar, run, on)
     then, places = _Owed.of(terms, accrual), minor_units(terms.currency)
     principal, interest, total = then.principal, then.accrued, then.total
@@ -228,7 +235,15 @@ def _why(dated: Timeline, last: Line, petition: date) -> str:
     return f"{percent(last.rate)} in force on {day}, the last day counted; {which}"
 
 
-def _left_out(facts: Facts, petition: date) -> Iterator[str]:
+def _left_out(facts: Facts, petition: date, contract: Contract | None) -> Iterator[str]:
+    """What came after the petition, and whether the contract that is run on takes it in."""
+    last = contract and min(contract.on, facts.as_of or contract.on)
     for fact in dated_facts(facts):
-        if fact.happened > petition:
-            yield f"{fact.what} is after the petition of {petition}: no part of the claim"
+        if fact.happened <= petition:
+            continue
+        told = f"{fact.what} is after the petition of {petition}: no part of the claim"
+        if last and fact.path in ("payments", "conversions"):
+            told += ", nor of the contract run on, in which nothing is paid or converted after it"
+        elif last and fact.happened <= last:
+            told += ", but of the contract run on"
+        yield told

@@ -9,31 +9,24 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 from notecalc.dates import check_date, check_hour
 from notecalc.errors import NotecalcError, Problem, problems_at
 from notecalc.facts import knowledge
-from notecalc.facts.events import (
-    Amendment,
-    Conversion,
-    Fee,
-    Forbearance,
-    Notice,
-    PartialCure,
-    Payment,
-)
+from notecalc.facts.notice import Notice
 from notecalc.money import check_price, check_rate, percent
 
 if TYPE_CHECKING:
+    from notecalc.facts.events import Amendment
     from notecalc.facts.model import Facts
 
 _KINDS = {
-    "missed": date,
-    "notices": Notice,
-    "payments": Payment,
-    "fees": Fee,
-    "partly_cured": PartialCure,
-    "forbearances": Forbearance,
-    "amendments": Amendment,
-    "conversions": Conversion,
+    "missed": "date",
+    "notices": "Notice",
+    "payments": "Payment",
+    "fees": "Fee",
+    "partly_cured": "PartialCure",
+    "forbearances": "Forbearance",
+    "amendments": "Amendment",
+    "conversions": "Conversion",
 }
-
+"""What is listed at each path, by the name of its class."""
 
 _BEAR_THEIR_OWN = {"notice", "judgment", *_KINDS} - {"missed"}
 
@@ -42,7 +35,7 @@ def problems(facts: "Facts") -> Iterator[Problem]:
     """Every problem of the facts."""
     listed = [(path, given) for path in _KINDS if (given := getattr(facts, path))]
     for path, given in listed:
-        kind = _KINDS[path]
+        kind = _kind(path)
         if not isinstance(given, tuple | list) or any(not isinstance(x, kind) for x in given):
             yield Problem(f"{given!r} is no tuple of {kind.__name__}s", "give a tuple", path)
             return
@@ -57,9 +50,20 @@ def problems(facts: "Facts") -> Iterator[Problem]:
             wrong = True
             yield from (each.at(path) for each in error.problems)
     if not wrong:
-        yield from _notices(facts)
-        if more or isinstance(facts.notice, Notice):
+        told = isinstance(facts.notice, Notice)
+        if told or facts.notices:
+            yield from _notices(facts)
+        if told or more:
             yield from _order(facts)
+
+
+def _kind(path: str) -> type:
+    if path in ("missed", "notices"):
+        return date if path == "missed" else Notice
+    from notecalc.facts import events  # few notes have them
+
+    kind: type = getattr(events, _KINDS[path])
+    return kind
 
 
 def _dates(facts: "Facts", listed: list[tuple[str, Any]]) -> Iterator[tuple[str, date]]:
@@ -92,7 +96,12 @@ def _dates(facts: "Facts", listed: list[tuple[str, Any]]) -> Iterator[tuple[str,
 
 
 def _notice_dates(facts: "Facts") -> Iterator[tuple[str, date]]:
-    for one in knowledge.notices(facts):
+    given = facts.notice
+    if given is not None and not isinstance(given, Notice):
+        yield "notice.sent", given
+    for one in (given, *facts.notices):
+        if not isinstance(one, Notice):
+            continue
         yield "notice.sent", one.sent
         if one.received is not None and one.received != one.sent:
             yield "notice.received", one.received
@@ -127,16 +136,15 @@ def _numbers(facts: "Facts") -> Iterator[Problem]:
         except NotecalcError as error:
             yield from (each.at(path) for each in error.problems)
     for index, each in enumerate(facts.conversions):
-        price, path = each.share_price, f"conversions.{index}.share_price"
-        if price is not None and not (_number(price) and price > 0):
-            yield Problem(f"a share price of {price!s}", "write one above zero", path)
-        elif price is not None:
-            yield from problems_at(path, check_price, price, "share price")
-    price = facts.share_price
-    if price is not None and not (_number(price) and price >= 0):
-        yield Problem(f"a share price of {price!s}", "write one of zero or more", "share_price")
+        yield from _share_price(each.share_price, f"conversions.{index}.share_price")
+    yield from _share_price(facts.share_price, "share_price")
+
+
+def _share_price(price: Decimal | None, path: str) -> Iterator[Problem]:
+    if price is not None and not (_number(price) and price > 0):
+        yield Problem(f"a share price of {price!s}", "write one above zero, or leave it out", path)
     elif price is not None:
-        yield from problems_at("share_price", check_price, price, "share price")
+        yield from problems_at(path, check_price, price, "share price")
 
 
 def _number(given: object) -> TypeGuard[Decimal]:
@@ -193,14 +201,15 @@ def _order(facts: "Facts") -> Iterator[Problem]:
                 f"write a day from {fact.happened} on",
                 f"{fact.at}.known",
             )
-    paths = {fact.path for fact in dated}
+    dates = [fact.path for fact in dated if fact.path.partition(".")[0] not in _BEAR_THEIR_OWN]
     for path in facts.known_on:
         at = f"known_on.{path}"
         if path.partition(".")[0] in _BEAR_THEIR_OWN:
             what = f"{path!r} is no fact that is a date: it bears its own day of being known"
             yield Problem(what, "in a scenario file write its known: DATE beside it", at)
-        elif path not in paths:
-            yield Problem(f"{path!r} was known but is no fact given", "give the fact too", at)
+        elif path not in dates:
+            remedy = f"write {' or '.join(dates)}" if dates else "give the fact too"
+            yield Problem(f"{path!r} was known but is no fact given", remedy, at)
 
 
 def _overlapping(facts: "Facts") -> Iterator[Problem]:

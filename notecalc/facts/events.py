@@ -1,31 +1,13 @@
-"""The kinds of facts that have more to them than a date.
+"""The kinds of facts, beside a notice, that have more to them than a date.
 
 Each may bear `known`, the day it became known; where that is not given it was known as it
-happened. Amounts are in units of the note's currency.
+happened. Amounts are in units of the note's currency. The `source` of a paper is its `clause`, or
+where that names none but says only what kind of paper it is, that with its day.
 """
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from decimal import Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """A notice of default: when it was sent, and when received (when sent, where not given).
-
-    `starts_cure` is whether it counts as a notice of the breach, from which cure periods run.
-    `by` is how it was sent and `at` the hour, for the terms' rules of deemed receipt; `of` the
-    events of default that it names (none: all); `principal` what its senders hold (None: all).
-    """
-
-    sent: date
-    received: date | None = None
-    starts_cure: bool = True
-    by: str = ""
-    at: time | None = None
-    of: tuple[str, ...] = ()
-    principal: Decimal | None = None
-    known: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +53,11 @@ class Forbearance:
     clause: str = "forbearance"
     known: date | None = None
 
+    @property
+    def source(self) -> str:
+        """What is cited for it."""
+        return _dated(self.clause, "forbearance", self.start)
+
     def covers(self, day: date) -> bool:
         """Whether `day` lies in it."""
         return self.start <= day <= self.end
@@ -87,6 +74,11 @@ class Amendment:
     default_cash_rate: Decimal | None = None
     default_note_rate: Decimal | None = None
     known: date | None = None
+
+    @property
+    def source(self) -> str:
+        """What is cited for it."""
+        return _dated(self.clause, "amendment", self.on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,3 +106,18 @@ class Judgment:
     compounds: bool = False
     clause: str = "judgment"
     known: date | None = None
+
+    @property
+    def source(self) -> str:
+        """What is cited for it."""
+        return _dated(self.clause, "judgment", self.on)
+
+    @property
+    def interest_source(self) -> str:
+        """What is cited for its interest: where only it is known to compound, the statute."""
+        named = self.source == self.clause
+        return "28 U.S.C. 1961(b)" if self.compounds and not named else self.source
+
+
+def _dated(clause: str, kind: str, day: date) -> str:
+    return f"{kind} of {day}" if clause == kind else clause

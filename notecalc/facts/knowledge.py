@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from notecalc.facts.events import Forbearance, Notice
+from notecalc.facts.notice import Notice
 
 if TYPE_CHECKING:
     from notecalc.facts.model import Facts
@@ -48,6 +48,8 @@ def when(fact: Any) -> date:
     """The day on which one of the listed facts happened."""
     if isinstance(fact, Notice):
         return fact.sent
+    from notecalc.facts.events import Forbearance  # few notes have one
+
     on: date = fact.start if isinstance(fact, Forbearance) else fact.on
     return on
 

@@ -1,22 +1,25 @@
 """The model of what happened to a note, as it happened and as it became known."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from notecalc.errors import NotecalcError
 from notecalc.facts import checks, knowledge
-from notecalc.facts.events import (
-    Amendment,
-    Conversion,
-    Fee,
-    Forbearance,
-    Judgment,
-    Notice,
-    PartialCure,
-    Payment,
-)
+from notecalc.facts.notice import Notice
+
+if TYPE_CHECKING:
+    from notecalc.facts.events import (
+        Amendment,
+        Conversion,
+        Fee,
+        Forbearance,
+        Judgment,
+        PartialCure,
+        Payment,
+    )
 
 _LISTED = (
     "notices",
@@ -49,17 +52,17 @@ class Facts:
     waived: date | Mapping[str, date] = field(default_factory=dict, hash=False)
     missed: tuple[date, ...] = ()
     paid_to: date | None = None
-    payments: tuple[Payment, ...] = ()
+    payments: "tuple[Payment, ...]" = ()
     occurred: Mapping[str, date] = field(default_factory=dict, hash=False)
     notices: tuple[Notice, ...] = ()
-    fees: tuple[Fee, ...] = ()
-    partly_cured: tuple[PartialCure, ...] = ()
-    forbearances: tuple[Forbearance, ...] = ()
-    amendments: tuple[Amendment, ...] = ()
-    conversions: tuple[Conversion, ...] = ()
+    fees: "tuple[Fee, ...]" = ()
+    partly_cured: "tuple[PartialCure, ...]" = ()
+    forbearances: "tuple[Forbearance, ...]" = ()
+    amendments: "tuple[Amendment, ...]" = ()
+    conversions: "tuple[Conversion, ...]" = ()
     share_price: Decimal | None = None
     petition: date | None = None
-    judgment: Judgment | None = None
+    judgment: "Judgment | None" = None
     known_on: Mapping[str, date] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
@@ -101,6 +104,14 @@ class Facts:
     def by(self, day: date) -> "Facts":
         """The facts that had happened by the end of `day`."""
         return self._with(lambda happened, known: happened <= day)
+
+    def missed_by_day(self, roll: Callable[[date], date] | None) -> dict[date, tuple[date, ...]]:
+        """The due dates missed, by the day on which each was to be paid: the day rolled to."""
+        found: dict[date, tuple[date, ...]] = {}
+        for due in self.missed:
+            day = roll(due) if roll else due
+            found[day] = (*found.get(day, ()), due)
+        return found
 
     def as_known_on(self, day: date) -> "Facts":
         """The facts that were known by the end of `day`, whenever they happened."""

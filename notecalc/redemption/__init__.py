@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from notecalc.calendars import Calendar
+from notecalc.errors import NotecalcError
 from notecalc.facts import Facts
 from notecalc.money import from_minor, half_up, minor_units, to_minor
 from notecalc.redemption.price import Price, price
@@ -14,6 +15,7 @@ from notecalc.schedule import COLUMNS, Accrual, Entry, Line, accrue, columns, da
 from notecalc.terms import Terms
 from notecalc.timeline import State, Timeline, interest_paid_to, performed_to, timeline
 from notecalc.timeline.clocks import counted
+from notecalc.timeline.triggers import early_amendments
 from notecalc.timeline.warnings import past_maturity
 
 if TYPE_CHECKING:
@@ -149,6 +151,8 @@ def performing(terms: Terms, facts: Facts, until: date) -> Result:
     """The accrual of a note that performs, to `until`: the base rate throughout."""
     calendar = terms.calendar.resolve()
     known = facts.happened
+    if early := tuple(early_amendments(terms, known)):
+        raise NotecalcError(*early)
     done = performed_to(known, None, until, terms.interest_dates(calendar).roll)
     paid_to = interest_paid_to(terms, known, calendar, done, until)
     accrual = accrue(terms, known, calendar, until=until, performed_to=done, paid_to=paid_to)

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from itertools import takewhile
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from notecalc.calendars import Calendar
 from notecalc.errors import refuse
@@ -15,7 +16,10 @@ from notecalc.periods import Period
 from notecalc.schedule import Bearing
 from notecalc.schedule.measure import elapsed
 from notecalc.schedule.rates import bearing_on, bearings
-from notecalc.terms import MakeWhole, Terms
+from notecalc.terms import Terms
+
+if TYPE_CHECKING:
+    from notecalc.terms import MakeWhole
 
 
 class Price(NamedTuple):
@@ -33,8 +37,11 @@ def price(terms: Terms, facts: Facts, calendar: Calendar, on: date) -> Price:
     """The greatest of the prices that the terms give on a redemption date, the first if equal."""
     term = terms.redemption
     if not (term.prices or term.minimum or term.make_whole or term.conversion_value):
-        return Price(Fraction(*term.price.as_integer_ratio()), "", term.clause)
+        return Price(_exact(term.price), "", term.clause)
     return max(_prices(terms, facts, calendar, on), key=lambda each: each.share)
+
+
+_exact = lru_cache(maxsize=256)(Fraction)  # few prices are asked for, and each often
 
 
 def _prices(terms: Terms, facts: Facts, calendar: Calendar, on: date) -> Iterator[Price]:
@@ -47,9 +54,8 @@ def _prices(terms: Terms, facts: Facts, calendar: Calendar, on: date) -> Iterato
     yield Price(Fraction(stated), said, term.clause)
     if term.minimum is not None:
         yield Price(Fraction(term.minimum), f"the minimum of {percent(term.minimum)}", term.clause)
-    if term.make_whole is not None and on < _end(terms, term.make_whole):
-        base = bearing_on(bearings(terms, facts, ()), on)
-        yield _make_whole(terms, term.make_whole, calendar, on, base)
+    if (whole := make_whole_price(terms, facts, calendar, on)) is not None:
+        yield whole
     if term.conversion_value:
         yield _conversion_value(terms, facts, on)
 
@@ -69,15 +75,24 @@ def _conversion_value(terms: Terms, facts: Facts, on: date) -> Price:
     return Price(share, what, right.clause)
 
 
+def make_whole_price(terms: Terms, facts: Facts, calendar: Calendar, on: date) -> Price | None:
+    """The make-whole price on a day; None where there is none, or none any more."""
+    term = terms.redemption.make_whole
+    if term is None or on >= make_whole_end(terms, term):
+        return None
+    base = bearing_on(bearings(terms, facts, ()), on)
+    return _make_whole(terms, term, calendar, on, base)
+
+
 def _make_whole(
-    terms: Terms, term: MakeWhole, calendar: Calendar, on: date, base: Bearing
+    terms: Terms, term: "MakeWhole", calendar: Calendar, on: date, base: Bearing
 ) -> Price:
-    until = _end(terms, term)
+    until = make_whole_end(terms, term)
     what = f"the make-whole price to {until}, discounted at {percent(term.rate)}"
     rate = Fraction(base.top, base.bottom)
     step = Fraction(term.rate) / len(terms.interest.dates)
     present, discount, grown, accrued = Fraction(0), Fraction(1), Fraction(1), Fraction(0)
-    for period, end in _remaining(terms, calendar, on, until):
+    for period, end in remaining(terms, calendar, on, until):
         coupon = rate * elapsed(terms, period, end, calendar)[1]
         since = max(period.start, on)
         if since == on:
@@ -93,13 +108,14 @@ def _make_whole(
     return Price(present + discount - accrued, what, term.clause)
 
 
-def _end(terms: Terms, term: MakeWhole) -> date:
+def make_whole_end(terms: Terms, term: "MakeWhole") -> date:
+    """The last day that a make-whole price values."""
     until = term.until or terms.maturity_date
     assert until is not None  # checked when the terms were made
     return until
 
 
-def _remaining(
+def remaining(
     terms: Terms, calendar: Calendar, on: date, until: date
 ) -> Iterator[tuple[Period, date]]:
     """The interest periods in which days after `on` lie, each with its end, not past `until`."""

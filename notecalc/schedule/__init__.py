@@ -1,31 +1,20 @@
-"""Terms and dates to the lines of the schedule: the schedule engine (rules 5 to 10).
+"""Terms and dates to the lines of the schedule, and what has accrued on a day (rules 5 to 10)."""
 
-A line ends at each interest date, where the rate changes, where money moves and at the last day,
-and nowhere else. Its interest is principal × rate × fraction, exact, rounded once, half up unless
-the terms round otherwise, to the cent; everything else is sums of lines. Amounts are whole cents
-inside.
-"""
-
-from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
 
 from notecalc.calendars import Calendar
 from notecalc.errors import refuse
 from notecalc.facts import Facts
-from notecalc.money import NEAREST_CENT, PaidIn, from_minor, half_up, minor_units, to_minor
-from notecalc.periods import Period
-from notecalc.schedule import ledger
-from notecalc.schedule.account import Account
-from notecalc.schedule.happenings import Charge, Day, charges, happenings
+from notecalc.money import PaidIn
+from notecalc.schedule.engine import Engine
 from notecalc.schedule.line import COLUMNS, FURTHER, Basis, Entry, Line, columns
-from notecalc.schedule.measure import day_fraction, elapsed, reference
-from notecalc.schedule.meter import Meter
-from notecalc.schedule.rates import Bearing, Spans, bearing_on, bearings, changes
-from notecalc.schedule.settled import settled
+from notecalc.schedule.measure import day_fraction, reference
+from notecalc.schedule.rates import Bearing, Spans, bearing_on, bearings
 from notecalc.terms import Retroactive, Terms
+
+if TYPE_CHECKING:
+    from notecalc.schedule.happenings import Charge, Day
 
 __all__ = [
     "COLUMNS",
@@ -43,11 +32,8 @@ __all__ = [
     "schedule",
 ]
 
-_ZERO = Fraction(0)
 
-
-@dataclass(frozen=True, slots=True)
-class Accrual:
+class Accrual(NamedTuple):
     """What accrued to a day: the lines, the ledger of other money, and how things stand then.
 
     `fees` unpaid and `overdue` interest that bears interest are in whole minor units, and so is
@@ -107,19 +93,32 @@ def accrue(
             f"{until} is before the issue date {terms.issue_date}",
             f"write a date from {terms.issue_date} on",
         )
-    happens = happenings(terms, facts, until, performed_to)
-    owed = charges(terms, facts, calendar, until)
+    happens: dict[date, Day] = {}
+    owed: list[Charge] = []
+    if _moves_money(terms, facts):
+        from notecalc.schedule.happenings import charges, happenings  # few notes have them
+
+        happens = happenings(terms, facts, until, performed_to)
+        owed = charges(terms, facts, calendar, until)
     settled_to = paid_to or _notes_issued_to(terms, calendar, performed_to)
     history: dict[date, int] = {}
     if settled_to:
+        from notecalc.schedule.settled import settled  # not wanted by the usual note
+
         history = settled(terms, calendar, happens, owed, bearings(terms, facts, ()), settled_to)
     bearing = bearings(terms, facts, at_default)
-    engine = _Engine(terms, calendar, happens, owed, history, bearing)
+    engine = Engine(terms, calendar, happens, owed, history, bearing)
     lines = tuple(engine.run(until))
     account = engine.account
     in_force = bearing_on(bearing, until)
     standing = account.fees, account.overdue, account.default, account.upon
     return Accrual(lines, tuple(engine.entries), *standing, in_force)
+
+
+def _moves_money(terms: Terms, facts: Facts) -> bool:
+    """Whether money may move beside the interest payments of rule 9."""
+    told = facts.payments or facts.conversions or facts.fees
+    return bool(told or terms.scheduled_payments or terms.late_fee)
 
 
 def _notes_issued_to(terms: Terms, calendar: Calendar, performed_to: date | None) -> date | None:
@@ -128,143 +127,3 @@ def _notes_issued_to(terms: Terms, calendar: Calendar, performed_to: date | None
     if performed_to is None or not stands or terms.interest.paid_in is PaidIn.CASH:
         return None
     return terms.interest_dates(calendar).last(performed_to)
-
-
-class _Engine:
-    """One run over the interest periods; `settled` is what was paid, by the end of the period."""
-
-    __slots__ = (
-        "_bearings", "_calendar", "_cuts", "_happens", "_missed", "_only_overdue", "_settled",
-        "_terms", "_waiting", "account", "entries",
-    )  # fmt: skip
-
-    def __init__(
-        self,
-        terms: Terms,
-        calendar: Calendar,
-        happens: Mapping[date, Day],
-        owed: Sequence[Charge],
-        settled: Mapping[date, int],
-        bearing: list[Bearing],
-    ) -> None:
-        self._terms, self._calendar, self._bearings = terms, calendar, bearing
-        self._happens, self._settled = happens, settled
-        self._waiting = deque(owed)
-        self._cuts = changes(bearing)
-        self._only_overdue = {each.start for each in bearing[1:]}.difference(self._cuts)
-        if happens:
-            self._cuts = sorted({*happens, *self._cuts})
-            self._only_overdue.difference_update(happens)
-        self._missed: dict[date, int] = {}
-        overdue = terms.overdue_interest
-        self.account = Account(
-            to_minor(terms.principal, minor_units(terms.currency)),
-            capitalized=overdue is not None and overdue.capitalized,
-        )
-        self.entries: list[Entry] = []
-
-    def run(self, until: date) -> Iterator[Line]:
-        """The lines up to `until`."""
-        terms, account, happens, cuts = self._terms, self.account, self._happens, self._cuts
-        places, count = minor_units(terms.currency), terms.interest.day_count
-        only_overdue = self._only_overdue
-        in_notes = terms.interest.paid_in is PaidIn.NOTES
-        meter = Meter(terms.rounding) if terms.rounding != NEAREST_CENT else None
-        bearing = iter(self._bearings)
-        current, following = next(bearing), next(bearing, None)
-        nothing, closing = from_minor(0, places), from_minor(account.principal, places)
-        for period in terms.interest_dates(self._calendar).periods():
-            if period.start >= until:
-                return
-            start, days_before, fraction_before = period.start, 0, _ZERO
-            standing, earned = account.accrued, 0
-            if meter:
-                meter.start()
-            last = period.end if period.end < until else until
-            inside = [day for day in cuts if start < day < last]
-            if only_overdue:
-                inside = sorted({*inside, *(day for day in only_overdue if start < day < last)})
-            for end in [*inside, last] if inside else (last,):
-                if end in only_overdue and end < last and not account.overdue:
-                    continue
-                days, fraction = elapsed(terms, period, end, self._calendar)
-                part = fraction - fraction_before if fraction_before else fraction
-                while following is not None and following.start <= start:
-                    current, following = following, next(bearing, None)
-                _, basis, rate, top, bottom, clause, over = current
-                if meter is None:
-                    product = account.principal * top * part.numerator
-                    interest = half_up(product, bottom * part.denominator)
-                else:
-                    exact = account.principal * Fraction(top, bottom) * part
-                    interest = meter.line(exact, days - days_before)
-                overdue, upon = account.overdue, 0
-                if overdue:
-                    upon = terms.rounding.mode.of(
-                        *(overdue * Fraction(*over) * part).as_integer_ratio()
-                    )
-                    account.upon += upon
-                account.accrued += interest + upon
-                earned += interest
-                if basis is Basis.DEFAULT:
-                    account.default += interest
-                if self._waiting:
-                    self._charge(end)
-                paid = self._move(end) if end in happens else 0
-                capitalized = 0
-                if end == period.end and in_notes and end < until:
-                    unsettled = account.accrued - min(standing, account.accrued)
-                    capitalized = self._settled.get(end, unsettled)
-                    account.less(capitalized)
-                    account.principal += capitalized
-                elif end == period.end and not in_notes:
-                    paid += self._settle(period, earned)
-                opening, closing = closing, from_minor(account.principal, places)
-                yield Line(
-                    start,
-                    end,
-                    days - days_before,
-                    rate,
-                    basis,
-                    opening,
-                    from_minor(interest, places),
-                    from_minor(paid, places) if paid else nothing,
-                    from_minor(capitalized, places) if capitalized else nothing,
-                    from_minor(account.accrued, places) if account.accrued else nothing,
-                    closing,
-                    part,
-                    count,
-                    clause,
-                    period.due,
-                    from_minor(upon, places) if upon else nothing,
-                    from_minor(overdue, places) if overdue else nothing,
-                )
-                start, days_before, fraction_before = end, days, fraction
-
-    def _settle(self, period: Period, earned: int) -> int:
-        """What the Company paid in cash at the end of a period; what is left is overdue."""
-        account = self.account
-        paid = self._settled.get(period.end, 0)
-        account.less(paid)
-        if self._terms.late_fee is not None:
-            short = max(min(earned - paid, account.accrued - account.upon), 0)
-            self._missed[period.scheduled] = self._missed[period.due] = short
-        if self._terms.overdue_interest is not None:
-            due = account.accrued if account.capitalized else account.accrued - account.upon
-            account.overdue = max(due, 0)
-        return paid
-
-    def _charge(self, to: date) -> None:
-        """Add the fees owed up to a day."""
-        while self._waiting and self._waiting[0].on <= to:
-            charge = self._waiting.popleft()
-            if entry := ledger.charged(self._terms, self.account, charge, self._missed):
-                self.entries.append(entry)
-
-    def _move(self, on: date) -> int:
-        """Apply what happens on a day: what the Company paid."""
-        paid = 0
-        for entry, cash in ledger.moved(self._terms, self.account, on, self._happens[on]):
-            self.entries.append(entry)
-            paid += cash
-        return paid

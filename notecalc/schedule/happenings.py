@@ -25,15 +25,15 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """A fee, or the late fee of the payment missed on `late`, owed from `on`: it ends no line.
+    """A fee, or the late fee of what was missed on `due`, owed from `on`: it ends no line.
 
-    `rolled` is the day on which that payment was to be made.
+    `missed` are the days that the terms name for it, before any roll.
     """
 
     on: date
     fee: Fee | None = None
-    late: date | None = None
-    rolled: date | None = None
+    due: date | None = None
+    missed: tuple[date, ...] = ()
 
 
 def charges(terms: Terms, facts: Facts, calendar: Calendar, until: date) -> list[Charge]:
@@ -85,7 +85,6 @@ def _after_issue(terms: Terms, facts: Facts, path: str, what: str) -> Iterator[A
 def _late_fees(terms: Terms, facts: Facts, calendar: Calendar) -> Iterator[Charge]:
     fee, dates = terms.late_fee, terms.interest_dates(calendar)
     if fee is not None:
-        for due in facts.missed:
-            since = dates.roll(due) if dates.roll else due
-            last = fee.after.end(since, calendar) if fee.after else since
-            yield Charge(max(last, dates.accrued_to(since)) + _DAY, None, due, since)
+        for due, missed in facts.missed_by_day(dates.roll).items():
+            last = fee.after.end(due, calendar) if fee.after else due
+            yield Charge(max(last, dates.accrued_to(due)) + _DAY, None, due, missed)

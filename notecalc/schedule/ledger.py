@@ -19,12 +19,12 @@ def charged(
 ) -> Entry | None:
     """A fee or late fee added to what is owed; None where it comes to nothing.
 
-    `missed` is the interest that was due and not paid, by due date.
+    `missed` is the interest that was due and not paid, by the day on which it was to be paid.
     """
     places = minor_units(terms.currency)
-    if charge.late is not None:
-        short = missed.get(charge.rolled or charge.late, 0)
-        entry = _late_fee(terms, account, charge.on, charge.late, short)
+    if charge.due is not None:
+        short = missed.get(charge.due, 0)
+        entry = _late_fee(terms, account, charge.on, charge.missed, short)
     else:
         assert charge.fee is not None  # a charge is one or the other
         what = charge.fee
@@ -60,13 +60,15 @@ def _paid(terms: Terms, account: Account, on: date, amount: int) -> Entry:
     return Entry(on, "payment", from_minor(amount, places), applied, "", why)
 
 
-def _late_fee(terms: Terms, account: Account, on: date, due: date, interest: int) -> Entry:
+def _late_fee(
+    terms: Terms, account: Account, on: date, missed: tuple[date, ...], interest: int
+) -> Entry:
     fee, places = terms.late_fee, minor_units(terms.currency)
     assert fee is not None  # or no late fee had been found
     principal = sum(
-        to_minor(each.principal, places) for each in terms.scheduled_payments if each.due == due
+        to_minor(each.principal, places) for each in terms.scheduled_payments if each.due in missed
     )
-    if due == terms.maturity_date:
+    if terms.maturity_date in missed:
         principal = account.principal
     short = interest + principal
     top, bottom = fee.rate.as_integer_ratio()
@@ -74,7 +76,8 @@ def _late_fee(terms: Terms, account: Account, on: date, due: date, interest: int
     least = to_minor(fee.minimum, places) if fee.minimum is not None else 0
     amount = from_minor(max(owed, least), places)
     why = (
-        f"{percent(fee.rate)} of {grouped(from_minor(short, places))} missed on {due}"
+        f"{percent(fee.rate)} of {grouped(from_minor(short, places))} missed on"
+        f" {' and '.join(map(str, missed))}"
         f"{f', at least {grouped(fee.minimum)}' if fee.minimum is not None else ''}"
     )
     return Entry(on, "late fee", amount, ((Bucket.FEES, amount),), fee.clause, why)

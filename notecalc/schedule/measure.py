@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from notecalc.calendars import Calendar
 from notecalc.daycount import DayCount
@@ -19,14 +20,24 @@ def reference(terms: Terms, period: Period) -> tuple[date, date]:
 def elapsed(terms: Terms, period: Period, end: date, calendar: Calendar) -> tuple[int, Fraction]:
     """Days and year fraction from the start of the period to `end`."""
     count = terms.interest.day_count
-    if not count.needs_reference:
-        return count.elapsed(period.start, end, maturity=terms.maturity_date, calendar=calendar)
-    return count.elapsed(
-        period.start,
-        end,
-        reference=reference(terms, period),
-        frequency=len(terms.interest.dates),
-    )
+    if count.needs_reference:
+        return count.elapsed(
+            period.start,
+            end,
+            reference=reference(terms, period),
+            frequency=len(terms.interest.dates),
+        )
+    if count.needs_calendar:
+        return count.elapsed(period.start, end, calendar=calendar)
+    return _between(count, period.start, end, terms.maturity_date)
+
+
+@lru_cache(maxsize=4096)
+def _between(
+    count: DayCount, start: date, end: date, maturity: date | None
+) -> tuple[int, Fraction]:
+    # The same periods come again under every reading and for every notice date.
+    return count.elapsed(start, end, maturity=maturity)
 
 
 def day_fraction(terms: Terms, calendar: Calendar, on: date) -> Fraction:

@@ -3,13 +3,16 @@
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from notecalc.errors import refuse
-from notecalc.facts import Amendment, Facts
+from notecalc.facts import Facts
 from notecalc.money import PaidIn, percent
 from notecalc.schedule.line import Basis
 from notecalc.terms import OverdueRate, Terms
+
+if TYPE_CHECKING:
+    from notecalc.facts import Amendment
 
 Spans = tuple[tuple[date, date | None], ...]
 """Days, each span from a day up to but not including another (None: without end)."""
@@ -93,24 +96,24 @@ def _rates(terms: Terms, facts: Facts) -> list[tuple[date, _Rates]]:
     for each in facts.amendments:
         new, new_default = _amended(each, terms.interest.paid_in)
         if new is not None:
-            base, clause = new, each.clause
+            base, clause = new, each.source
         if new_default is not None:
-            given, default_clause = new_default, each.clause
+            given, default_clause = new_default, each.source
         default = given if given is not None else rates.rate(terms.interest.paid_in, base)
         assert default is not None  # checked when the terms were made
         if default < base:
+            named = f" ({each.clause})" if each.source == each.clause else ""
             raise refuse(
-                f"the amendment of {each.on} ({each.clause}) leaves the default rate"
+                f"the amendment of {each.on}{named} leaves the default rate"
                 f" {percent(default)} below the base rate {percent(base)}",
                 f"amend the default rate too, to {percent(base)} or more",
                 f"amendments.{each.on}",
             )
-        on = max(each.on, terms.issue_date)
-        found.append((on, _Rates(base, default, clause, default_clause)))
+        found.append((each.on, _Rates(base, default, clause, default_clause)))
     return found
 
 
-def _amended(amendment: Amendment, paid_in: PaidIn) -> tuple[Decimal | None, Decimal | None]:
+def _amended(amendment: "Amendment", paid_in: PaidIn) -> tuple[Decimal | None, Decimal | None]:
     if paid_in is PaidIn.CASH:
         return amendment.cash_rate, amendment.default_cash_rate
     return amendment.note_rate, amendment.default_note_rate

@@ -1,34 +1,41 @@
 """What the papers say: the model of a note's terms, and the terms of the case."""
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from notecalc.terms.choices import (
+    Bucket,
+    DefaultFrom,
+    DefaultUntil,
+    Occurs,
+    OnConversion,
+    OverdueRate,
+    Retroactive,
+)
 from notecalc.terms.holders import Group, Holder, Ownership, Reported
 from notecalc.terms.liquidmetal import LIQUIDMETAL_2007, LIQUIDMETAL_SOURCES
 from notecalc.terms.model import (
     CalendarTerm,
     Covenant,
-    DefaultFrom,
     DefaultRates,
     EventOfDefault,
     Interest,
-    Occurs,
     RedemptionTerm,
-    Retroactive,
-    ScheduledPayment,
     Terms,
     choose,
     still_assumed,
 )
-from notecalc.terms.money import (
-    Bucket,
-    ConversionTerm,
-    DefaultUntil,
-    Delivery,
-    LateFee,
-    MakeWhole,
-    OnConversion,
-    OverdueInterest,
-    OverdueRate,
-    PriceFrom,
-)
+
+if TYPE_CHECKING:
+    from notecalc.terms.money import (
+        ConversionTerm,
+        Delivery,
+        LateFee,
+        MakeWhole,
+        OverdueInterest,
+        PriceFrom,
+        ScheduledPayment,
+    )
 
 BUILT_IN = {"liquidmetal-2007": LIQUIDMETAL_2007}
 """The terms that go by a name of their own."""
@@ -65,3 +72,10 @@ __all__ = [
     "choose",
     "still_assumed",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    # Few notes have the terms of that module, and a start must not wait for it.
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.money"), name)

@@ -6,7 +6,7 @@ What no paper states is listed by its path in `assumed`.
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from enum import Enum
+from typing import TYPE_CHECKING
 
 from notecalc.calendars import Calendar, Roll, business_calendar
 from notecalc.daycount import DayCount
@@ -15,46 +15,19 @@ from notecalc.errors import NotecalcError
 from notecalc.money import NEAREST_CENT, PaidIn, Rounding, add
 from notecalc.periods import InterestDates, MonthDay
 from notecalc.terms import checks
+from notecalc.terms.choices import Bucket, DefaultFrom, DefaultUntil, Occurs, Retroactive
 from notecalc.terms.holders import Holder, Ownership
-from notecalc.terms.money import (
-    Bucket,
-    ConversionTerm,
-    DefaultUntil,
-    Delivery,
-    LateFee,
-    MakeWhole,
-    OverdueInterest,
-    PriceFrom,
-)
 
-
-class DefaultFrom(Enum):
-    """The readings of where the default rate starts (rule 6)."""
-
-    EVENT_OF_DEFAULT = "event-of-default"
-    NOTICE = "notice"
-    BREACH = "breach"
-    INTEREST_DATE = "interest-date"
-    ISSUE = "issue"
-
-
-class Occurs(Enum):
-    """When a breach is an Event of Default: a reading, where the papers can be read more ways."""
-
-    AFTER_CURE = "after-cure"
-    AT_NOTICE = "at-notice"
-    AT_BREACH = "at-breach"
-
-
-class Retroactive(Enum):
-    """What becomes of default interest that a reading claims for periods already settled.
-
-    Where interest is paid in notes it compounds, as if notes had been issued for it, or it stands
-    beside the notes issued at the base rate as a shortfall that bears no interest.
-    """
-
-    COMPOUNDS = "compounds"
-    STANDS = "stands"
+if TYPE_CHECKING:
+    from notecalc.terms.money import (
+        ConversionTerm,
+        Delivery,
+        LateFee,
+        MakeWhole,
+        OverdueInterest,
+        PriceFrom,
+        ScheduledPayment,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +127,9 @@ class RedemptionTerm:
     clause: str
     portion: Decimal = Decimal(1)
     price: Decimal = Decimal(1)
-    prices: tuple[PriceFrom, ...] = ()
+    prices: "tuple[PriceFrom, ...]" = ()
     minimum: Decimal | None = None
-    make_whole: MakeWhole | None = None
+    make_whole: "MakeWhole | None" = None
     conversion_value: bool = False
     holders_needed: Decimal | None = None
 
@@ -164,14 +137,6 @@ class RedemptionTerm:
         if self.prices:
             ordered = tuple(sorted(self.prices, key=lambda each: each.start))
             object.__setattr__(self, "prices", ordered)
-
-
-@dataclass(frozen=True, slots=True)
-class ScheduledPayment:
-    """Principal that the note itself makes due before maturity."""
-
-    due: date
-    principal: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +157,7 @@ class Terms:
     redemption: RedemptionTerm
     maturity_date: date | None = None
     covenants: tuple[Covenant, ...] = ()
-    scheduled_payments: tuple[ScheduledPayment, ...] = ()
+    scheduled_payments: "tuple[ScheduledPayment, ...]" = ()
     holders: tuple[Holder, ...] = ()
     ownership: Ownership = field(default_factory=Ownership)
     assumed: tuple[str, ...] = ()
@@ -200,10 +165,10 @@ class Terms:
     governing_law: str = ""
     waterfall: tuple[Bucket, ...] = tuple(Bucket)
     rounding: Rounding = NEAREST_CENT
-    overdue_interest: OverdueInterest | None = None
-    late_fee: LateFee | None = None
-    conversion: ConversionTerm | None = None
-    deliveries: tuple[Delivery, ...] = ()
+    overdue_interest: "OverdueInterest | None" = None
+    late_fee: "LateFee | None" = None
+    conversion: "ConversionTerm | None" = None
+    deliveries: "tuple[Delivery, ...]" = ()
 
     def __post_init__(self) -> None:
         problems = checks.problems(self)

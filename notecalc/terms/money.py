@@ -1,47 +1,19 @@
-"""Terms of what is paid beside base and default interest, and of what is paid first."""
+"""Terms that few notes have: what is due beside base and default interest, prices, deliveries."""
 
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
-from enum import Enum
 
 from notecalc.deadlines import Deadline
+from notecalc.terms.choices import OnConversion, OverdueRate
 
 
-class Bucket(Enum):
-    """What a payment goes to, in the order in which it does where the terms give no other."""
+@dataclass(frozen=True, slots=True)
+class ScheduledPayment:
+    """Principal that the note itself makes due before maturity."""
 
-    FEES = "fees"
-    OVERDUE_INTEREST = "interest on overdue interest"
-    DEFAULT_INTEREST = "default interest"
-    INTEREST = "interest"
-    PRINCIPAL = "principal"
-
-
-class OverdueRate(Enum):
-    """The rate that overdue interest bears."""
-
-    BASE = "base"
-    DEFAULT = "default"
-
-
-class DefaultUntil(Enum):
-    """How long the default rate runs: to redemption, or to a cure or a waiver after the default.
-
-    A waiver ends it under `cure` too; only a waiver does under `waiver`.
-    """
-
-    REDEMPTION = "redemption"
-    CURE = "cure"
-    WAIVER = "waiver"
-
-
-class OnConversion(Enum):
-    """What becomes of the interest accrued on principal that is converted."""
-
-    PAID = "paid"
-    FORFEITED = "forfeited"
-    CONVERTED = "converted"
+    due: date
+    principal: Decimal
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from notecalc.daycount import DayCount
 from notecalc.deadlines import Anchor
 from notecalc.errors import Problem, problems_at
 from notecalc.money import check_amount, check_price, check_rate, percent
-from notecalc.terms.money import Bucket, Delivery, MakeWhole
+from notecalc.terms.choices import Bucket
 
 if TYPE_CHECKING:
     from notecalc.terms.model import Terms
+    from notecalc.terms.money import Delivery, MakeWhole
 
 _USUAL_ORDER = tuple(Bucket)
 
@@ -67,7 +68,7 @@ def _share(path: str, share: Decimal, what: str) -> Iterator[Problem]:
         yield Problem(f"a {what} of 0% is not possible", "write a share above 0%", path)
 
 
-def _make_whole(terms: "Terms", whole: MakeWhole) -> Iterator[Problem]:
+def _make_whole(terms: "Terms", whole: "MakeWhole") -> Iterator[Problem]:
     yield from problems_at("redemption.make_whole.rate", check_rate, whole.rate)
     if not terms.interest.dates:
         yield Problem(
@@ -172,7 +173,7 @@ def _deliveries(terms: "Terms") -> Iterator[Problem]:
         yield from _delivery(each, path)
 
 
-def _delivery(rule: Delivery, path: str) -> Iterator[Problem]:
+def _delivery(rule: "Delivery", path: str) -> Iterator[Problem]:
     if (rule.cut_off is None) is (rule.deemed is None):
         both = "both an hour and a time" if rule.cut_off else "neither an hour nor a time"
         yield Problem(

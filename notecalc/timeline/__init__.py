@@ -4,8 +4,8 @@ Each event of default runs its own clock; the earliest that ripens governs. An e
 it was found from and says its reason when it is read.
 """
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from notecalc.calendars import Calendar
 from notecalc.facts import Facts
@@ -38,8 +38,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(NamedTuple):
     """The dates of a note and what follows from them; its events and warnings when they are read.
 
     `at_default`, the days on which the default rate runs, and `default_from`, the first of them,

@@ -1,7 +1,6 @@
 """The clocks of a note: one for each breach, to its cure, waiver or default (rule 2)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import NamedTuple
@@ -34,12 +33,11 @@ def worst(states: Iterator[State]) -> State:
     return max(states, key=_SEVERITY.__getitem__, default=State.PERFORMING)
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """One breach and what became of it.
 
-    `due` is the last day to perform (for a happening, the day it happened), `scheduled` the day
-    that the terms name for it where a roll moved it; `start` the day from which the cure period
+    `due` is the last day to perform (for a happening, the day it happened), `scheduled` the days
+    that the terms name for it, where a roll moves them; `start` the day from which the cure period
     counts, `paused` the forbearances in which it stands still, `notice` the one that started it;
     `default` the Event of Default, where the clock ripens.
     """
@@ -54,7 +52,7 @@ class Clock:
     waived: date | None
     default: date | None
     state: State
-    scheduled: date
+    scheduled: tuple[date, ...]
     paused: tuple[Pause, ...] = ()
     notice: Receipt | None = None
 
@@ -62,6 +60,11 @@ class Clock:
     def of(self) -> str:
         """The id of the event of default."""
         return self.event.id
+
+    @property
+    def rolled(self) -> tuple[date, ...]:
+        """The days that the terms name for it and a roll moved."""
+        return tuple(day for day in self.scheduled if day != self.due)
 
 
 def run(
@@ -85,8 +88,8 @@ def run(
     return tuple(
         _clock(
             trigger,
-            _start(trigger, terms, noticed, facts.as_of),
-            next(iter(_notices_of(trigger, noticed)), None),
+            _start(trigger, terms, mine, facts.as_of),
+            mine[0] if mine else None,
             _effective(cured, trigger),
             _effective(waived, trigger),
             facts.as_of,
@@ -94,6 +97,7 @@ def run(
             paused,
         )
         for trigger in found
+        for mine in [_notices_of(trigger, noticed)]
     )
 
 
@@ -103,9 +107,12 @@ def _effective(dates: dict[str, date], trigger: Trigger) -> date | None:
 
 
 def _start(
-    trigger: Trigger, terms: Terms, noticed: tuple[Receipt, ...], as_of: date | None
+    trigger: Trigger, terms: Terms, noticed: list[Receipt], as_of: date | None
 ) -> date | None:
-    """The day from which this clock's cure period counts, where it has one and it has begun."""
+    """The day from which this clock's cure period counts, where it has one and it has begun.
+
+    `noticed` are the notices of this breach.
+    """
     cure = trigger.event.cure
     if cure is None:
         return None
@@ -113,8 +120,7 @@ def _start(
         return trigger.due
     if not cure.needs_notice:
         return anchored(terms, cure.after)
-    starting = tuple(each for each in noticed if each.notice.starts_cure)
-    mine = _notices_of(trigger, starting)
+    mine = [each for each in noticed if each.notice.starts_cure]
     if not mine:
         return None
     if cure.after is Anchor.NOTICE_RECEIVED:

@@ -81,6 +81,7 @@ def of_clocks(
         )  # fmt: skip
         sent = receipt.notice.sent
         yield Event("notice", None, sent, clause, True, reasons.notice, (receipt,))
+    until = terms.default_rates.until
     for clock in running:
         own, governs = clock.event.clause, clock is governing
         clause = clock.covenant.clause if clock.covenant else own
@@ -95,10 +96,11 @@ def of_clocks(
             continue
         yield Event("breach", clock.of, clock.breach, clause, governs, reasons.breach, (clock,))
         if clock.cured is not None:
-            cured = (clock, clock.notice and clock.notice.notice.sent)
+            cured = (clock, clock.notice and clock.notice.notice.sent, until)
             yield Event("cured", clock.of, clock.cured, own, governs, reasons.cured, cured)
         if clock.waived is not None:
-            yield Event("waived", clock.of, clock.waived, own, governs, reasons.waived, (clock,))
+            late = (clock, until)
+            yield Event("waived", clock.of, clock.waived, own, governs, reasons.waived, late)
         if clock.default is not None:
             why = reasons.event_of_default
             yield Event("event_of_default", clock.of, clock.default, own, governs, why, (clock,))
@@ -112,18 +114,18 @@ def of_facts(facts: Facts) -> Iterator[Event]:
     """What was agreed or ordered, apart from any clock."""
     for each in facts.forbearances:
         why = (each,)
-        yield Event("forbearance", None, each.start, each.clause, True, reasons.forbearance, why)
-        yield Event("forbearance_end", None, each.end, each.clause, True, reasons.last_day, ())
+        yield Event("forbearance", None, each.start, each.source, True, reasons.forbearance, why)
+        yield Event("forbearance_end", None, each.end, each.source, True, reasons.last_day, ())
     for amendment in facts.amendments:
         yield Event(
-            "amendment", None, amendment.on, amendment.clause, True, reasons.amendment, (amendment,)
+            "amendment", None, amendment.on, amendment.source, True, reasons.amendment, (amendment,)
         )
     if facts.petition is not None:
         clause = "11 U.S.C. 502(b)(2)"
         yield Event("petition", None, facts.petition, clause, True, reasons.petition, ())
     if facts.judgment is not None:
         order = facts.judgment
-        yield Event("judgment", None, order.on, order.clause, True, reasons.judgment, (order,))
+        yield Event("judgment", None, order.on, order.source, True, reasons.judgment, (order,))
 
 
 def of_default(
@@ -151,7 +153,7 @@ def of_default(
             (f for f in facts.forbearances if f.suspends_rate and f.start == end), None
         )
         why = (suspended, rates.until)
-        clause = suspended.clause if suspended else rates.clause
+        clause = suspended.source if suspended else rates.clause
         yield Event("default_rate_until", None, end, clause, True, reasons.default_rate_until, why)
 
 

@@ -23,8 +23,7 @@ def performed_to(
     That is the day of the notice (without one, of the default), strictly before the first missed
     due date (the day that `roll` moves it to, rule 21) and strictly before `until`.
     """
-    missed = [roll(due) for due in facts.missed] if roll else facts.missed
-    latest = [until - _DAY, *(due - _DAY for due in missed)]
+    latest = [until - _DAY, *(due - _DAY for due in facts.missed_by_day(roll))]
     if paid_by := facts.sent or default:
         latest.append(paid_by)
     return min(latest)

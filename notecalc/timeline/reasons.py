@@ -2,14 +2,17 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from notecalc.calendars import Calendar
 from notecalc.deadlines import Anchor, Deadline, Pause
-from notecalc.facts import Amendment, Conversion, Forbearance, Judgment
 from notecalc.money import grouped, percent
 from notecalc.terms import DefaultFrom, DefaultUntil, Occurs
 from notecalc.timeline.clocks import Clock
 from notecalc.timeline.receipts import Receipt
+
+if TYPE_CHECKING:
+    from notecalc.facts import Amendment, Conversion, Forbearance, Judgment
 
 
 def said(day: date) -> str:
@@ -53,7 +56,8 @@ def breach(clock: Clock) -> str:
     if clock.covenant is not None:
         return f"the day after the covenant deadline {said(clock.due)}, not performed"
     if clock.event.payment is not None:
-        rolled = f", rolled from {said(clock.scheduled)}" if clock.due != clock.scheduled else ""
+        days = " and ".join(map(said, clock.rolled))
+        rolled = f", rolled from {days}" if days else ""
         return f"the day after the due date {said(clock.due)}{rolled}, not paid"
     return "the day it happened"
 
@@ -70,7 +74,7 @@ def notice(receipt: Receipt) -> str:
     return f"notice of default sent{of}{by}{arrived}{deemed}{read}"
 
 
-def forbearance(agreed: Forbearance) -> str:
+def forbearance(agreed: "Forbearance") -> str:
     """What the forbearance does."""
     rate = "does not run" if agreed.suspends_rate else "goes on"
     return (
@@ -89,7 +93,7 @@ def partly(what: str) -> str:
     return f"a part of what is asked for{f' ({what})' if what else ''}: it stops no clock"
 
 
-def amendment(changed: Amendment) -> str:
+def amendment(changed: "Amendment") -> str:
     """Which rates an amendment sets."""
     names = {
         "cash rate": changed.cash_rate,
@@ -106,7 +110,7 @@ def acceleration(share: Decimal) -> str:
     return f"holders of at least {percent(share)} of principal had given notice"
 
 
-def conversion(made: Conversion) -> str:
+def conversion(made: "Conversion") -> str:
     """What was converted."""
     return f"{grouped(made.principal)} of principal converted into shares"
 
@@ -116,13 +120,13 @@ def petition() -> str:
     return "a claim in bankruptcy stops here: interest unmatured on this day is not allowed"
 
 
-def judgment(given: Judgment) -> str:
+def judgment(given: "Judgment") -> str:
     """What a judgment bears."""
     how = "compounded each year" if given.compounds else "simple"
     return f"judgment for what is due on this day, which bears {percent(given.rate)}, {how}"
 
 
-def default_rate_until(suspended: Forbearance | None, until: DefaultUntil) -> str:
+def default_rate_until(suspended: "Forbearance | None", until: DefaultUntil) -> str:
     """Why the default rate stops on its day."""
     if suspended is not None:
         return f"suspended by the {suspended.clause} to {said(suspended.end)}"
@@ -130,15 +134,16 @@ def default_rate_until(suspended: Forbearance | None, until: DefaultUntil) -> st
     return f"reading {until.value}: the default rate runs until {what}, and the base rate again"
 
 
-def cured(clock: Clock, sent: date | None) -> str:
+def cured(clock: Clock, sent: date | None, until: DefaultUntil) -> str:
     """What the cure did."""
     cure, deadline = clock.event.cure, clock.cure_deadline
+    ends = _ends_rate(clock, until) if until is DefaultUntil.CURE else ""
     if cure is None:
-        return "too late: this event of default is automatic and has no cure period"
+        return f"too late: this event of default is automatic and has no cure period{ends}"
     if clock.default is not None:
         if clock.event.occurs is Occurs.AFTER_CURE and deadline is not None:
-            return f"too late: the cure deadline was {said(deadline)}"
-        return f"too late: the Event of Default was on {said(clock.default)}"
+            return f"too late: the cure deadline was {said(deadline)}{ends}"
+        return f"too late: the Event of Default was on {said(clock.default)}{ends}"
     if cure.needs_notice and clock.cured is not None and (sent is None or clock.cured < sent):
         return "the breach was cured before any notice of it: a good defence"
     if deadline is None:
@@ -146,11 +151,19 @@ def cured(clock: Clock, sent: date | None) -> str:
     return f"cured on or before the cure deadline {said(deadline)}"
 
 
-def waived(clock: Clock) -> str:
+def waived(clock: Clock, until: DefaultUntil) -> str:
     """What the waiver did."""
     if clock.default is not None:
-        return f"too late: not before the Event of Default {said(clock.default)}"
+        ends = _ends_rate(clock, until)
+        return f"too late: not before the Event of Default {said(clock.default)}{ends}"
     return "waived before an Event of Default"
+
+
+def _ends_rate(clock: Clock, until: DefaultUntil) -> str:
+    """What a cure or a waiver after the Event of Default does to the default rate (rule 15)."""
+    if clock.default is None or until is DefaultUntil.REDEMPTION:
+        return ""
+    return f"; but this default bears no default rate from this day (until: {until.value})"
 
 
 def event_of_default(clock: Clock) -> str:
@@ -191,7 +204,7 @@ def redemption(
     sent: date | None,
     calendar: Calendar,
     on: date,
-    forbearances: tuple[Forbearance, ...] = (),
+    forbearances: "tuple[Forbearance, ...]" = (),
 ) -> str:
     """Why redemption is on its day."""
     if given:

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from notecalc.calendars import Calendar, Roll
 from notecalc.errors import NotecalcError, Problem, unknown
 from notecalc.facts import Facts, Notice
 from notecalc.facts.knowledge import path_of
-from notecalc.terms import Delivery, Terms
+from notecalc.terms import Terms
+
+if TYPE_CHECKING:
+    from notecalc.terms import Delivery
 
 
 class Receipt(NamedTuple):
@@ -30,7 +33,10 @@ def receipts(terms: Terms, facts: Facts, calendar: Calendar) -> tuple[Receipt, .
         return ()
     notices = facts.every_notice
     problems = [
-        each for notice in notices for each in _wrong(notice, terms, path_of(facts, notice))
+        each
+        for notice in notices
+        if notice.of or notice.by
+        for each in _wrong(notice, terms, path_of(facts, notice))
     ]
     if problems:
         raise NotecalcError(*problems)
@@ -51,8 +57,10 @@ def _wrong(notice: Notice, terms: Terms, path: str) -> Iterator[Problem]:
 def _receipt(notice: Notice, terms: Terms, calendar: Calendar, path: str) -> Receipt:
     if notice.received is not None:
         return Receipt(notice, notice.received)
+    if not notice.by:
+        return Receipt(notice, notice.sent)
     rule = next((each for each in terms.deliveries if each.by == notice.by), None)
-    if not notice.by or rule is None:
+    if rule is None:
         return Receipt(notice, notice.sent)
     if rule.cut_off is None:
         assert rule.deemed is not None  # checked when the terms were made
@@ -61,7 +69,7 @@ def _receipt(notice: Notice, terms: Terms, calendar: Calendar, path: str) -> Rec
     return _by_hour(notice, rule, calendar, path)
 
 
-def _by_hour(notice: Notice, rule: Delivery, calendar: Calendar, path: str) -> Receipt:
+def _by_hour(notice: Notice, rule: "Delivery", calendar: Calendar, path: str) -> Receipt:
     if notice.at is None:
         raise NotecalcError(
             Problem(

@@ -1,29 +1,31 @@
 """The breaches that start clocks, and what must hold between them and the other facts."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
 from notecalc.calendars import Calendar
 from notecalc.deadlines import Anchor
 from notecalc.errors import Problem, unknown
-from notecalc.facts import Facts, PartialCure
+from notecalc.facts import Facts
 from notecalc.facts.knowledge import path_of
 from notecalc.terms import Covenant, EventOfDefault, Terms
 from notecalc.timeline.receipts import Receipt
 
+if TYPE_CHECKING:
+    from notecalc.facts import PartialCure
+
 DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """A breach: of which event of default, when it was due (as scheduled, as rolled)."""
+class Trigger(NamedTuple):
+    """A breach: of which event of default, when it was due, by which days of the terms."""
 
     event: EventOfDefault
     covenant: Covenant | None
     due: date
     breach: date
-    scheduled: date
+    scheduled: tuple[date, ...]
 
     def __str__(self) -> str:
         if self.covenant:
@@ -40,21 +42,23 @@ def anchored(terms: Terms, anchor: Anchor | date) -> date:
 
 
 def triggers(terms: Terms, facts: Facts, calendar: Calendar) -> Iterator[Trigger]:
-    """The breaches that the facts tell of, in the order of the terms."""
-    roll = terms.interest.roll
+    """The breaches that the facts tell of, in the order of the terms.
+
+    What was missed and rolls to one day was to be paid on that day: one breach (rule 21).
+    """
+    roll = terms.interest_dates(calendar).roll
     for event in terms.events_of_default:
         if event.covenant is not None:
             covenant = terms.covenant(event.covenant)
             assert covenant is not None  # checked when the terms were made
             due = covenant.deadline.end(anchored(terms, covenant.deadline.after), calendar)
-            yield Trigger(event, covenant, due, due + DAY, due)
+            yield Trigger(event, covenant, due, due + DAY, (due,))
         elif event.payment is not None:
-            for missed in facts.missed:
-                due = calendar.roll(missed, roll) if roll else missed
+            for due, missed in facts.missed_by_day(roll).items():
                 yield Trigger(event, None, due, due + DAY, missed)
         elif event.id in facts.occurred:
             happened = facts.occurred[event.id]
-            yield Trigger(event, None, happened, happened, happened)
+            yield Trigger(event, None, happened, happened, (happened,))
 
 
 def problems(
@@ -86,7 +90,21 @@ def stayed(facts: Facts) -> Iterator[Problem]:
         )
 
 
+def early_amendments(terms: Terms, facts: Facts) -> Iterator[Problem]:
+    """The amendments of a note that was not issued yet."""
+    for each in facts.amendments:
+        if each.on < terms.issue_date:
+            yield Problem(
+                f"the amendment of {each.on} is before the issue date {terms.issue_date}",
+                f"write a day from {terms.issue_date} on, or change the rates of the terms",
+                f"amendments.{each.on}.on",
+            )
+
+
 def _before_issue(terms: Terms, facts: Facts) -> Iterator[Problem]:
+    yield from early_amendments(terms, facts)
+    if not (facts.missed or facts.occurred):
+        return
     issued = f"the issue on {terms.issue_date}"
     for due in facts.missed:
         if due <= terms.issue_date:
@@ -105,6 +123,8 @@ def _before_issue(terms: Terms, facts: Facts) -> Iterator[Problem]:
 
 
 def _unknown_happenings(terms: Terms, facts: Facts) -> Iterator[Problem]:
+    if not facts.occurred:
+        return
     happenings = [
         event.id for event in terms.events_of_default if not (event.covenant or event.payment)
     ]
@@ -139,7 +159,7 @@ def _unsupported_notice(found: list[Trigger], receipt: Receipt, path: str) -> It
             )
 
 
-def _wrong_part(part: PartialCure, found: list[Trigger]) -> Iterator[Problem]:
+def _wrong_part(part: "PartialCure", found: list[Trigger]) -> Iterator[Problem]:
     mine = [trigger for trigger in found if trigger.event.id == part.of]
     if not mine:
         ids = list(dict.fromkeys(trigger.event.id for trigger in found))
