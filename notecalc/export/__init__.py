@@ -16,7 +16,7 @@ from notecalc.statement.typed import Rate, tables
 __all__ = [
     "csv_file",
     "csv_row",
-    "csv_text",
+    "csv_table",
     "folder",
     "json_text",
     "optional",
@@ -28,19 +28,22 @@ __all__ = [
 ]
 
 
-def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
-    """Rows as CSV (RFC 4180 quoting, lines end in a line feed): ISO dates, plain decimals."""
-    return csv_row(columns) + "".join(csv_row(row) for row in rows)
+def csv_table(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Rows as CSV by RFC 4180, in UTF-8: ISO dates, plain decimals.
+
+    The bytes are the same printed and in a file: no system turns the line ends.
+    """
+    return csv_row(columns) + b"".join(csv_row(row) for row in rows)
 
 
-def csv_row(row: Sequence[Cell]) -> str:
-    """One row as CSV."""
+def csv_row(row: Sequence[Cell]) -> bytes:
+    """One row as CSV, ended by CR LF."""
     import csv
     import io
 
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerow([_csv_cell(cell) for cell in row])
-    return out.getvalue()
+    csv.writer(out, lineterminator="\r\n").writerow([_csv_cell(cell) for cell in row])
+    return out.getvalue().encode()
 
 
 def _csv_cell(cell: Cell) -> str:
@@ -64,7 +67,7 @@ def csv_file(path: str, columns: Iterable[str]) -> Iterator[Callable[[Sequence[C
     with whole(path) as file:
 
         def add(row: Sequence[Cell]) -> None:
-            file.write(csv_row(row).encode())
+            file.write(csv_row(row))
 
         add(tuple(columns))
         yield add

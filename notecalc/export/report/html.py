@@ -150,6 +150,7 @@ def _claimed(statement: PayoffStatement) -> dict[str, Any]:
     """The claim at a petition, where one was filed before the redemption."""
     found = statement.claim
     return {
+        "later": statement.later.petition if statement.later else None,
         "claim": found.petition if found else None,
         "claim_tables": list(claim_tables(found)) if found else [],
         "claim_lines": claim_lines(found) if found else (),

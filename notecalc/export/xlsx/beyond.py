@@ -2,32 +2,22 @@
 
 from collections.abc import Sequence
 
-from notecalc.money import NEAREST_CENT
+from notecalc.export.xlsx.flow import MOST_CONVERTED
+from notecalc.export.xlsx.make_whole import MOST_PERIODS, periods_left
+from notecalc.money import minor_units, to_minor
 from notecalc.redemption import Result
-from notecalc.terms import Bucket, Terms
-
-
-def rounds_otherwise(terms: Terms) -> bool:
-    """Whether interest is rounded otherwise than line by line, half up."""
-    how, usual = terms.rounding, NEAREST_CENT
-    return (how.mode, how.per) != (usual.mode, usual.per)
 
 
 def beyond_formulas(result: Result) -> tuple[str, ...]:
     """The terms and facts that the formulas do not follow: figures that hang on them are marked."""
-    terms, facts, price = result.terms, result.facts, result.terms.redemption
+    terms, facts, due = result.terms, result.facts, result.redemption
+    days = [each.on for each in facts.conversions]
+    stood = max((each.closing_principal for each in result.schedule), default=terms.principal)
+    large = to_minor(max(terms.principal, stood), minor_units(terms.currency)) > MOST_CONVERTED
     named = {
-        "rounding": rounds_otherwise(terms),
-        "waterfall": terms.waterfall != tuple(Bucket),
-        "overdue_interest": terms.overdue_interest is not None,
-        "late_fee": terms.late_fee is not None,
-        "redemption.prices": bool(price.prices),
-        "redemption.minimum": price.minimum is not None,
-        "redemption.make_whole": price.make_whole is not None,
-        "redemption.conversion_value": price.conversion_value,
-        "amendments": bool(facts.amendments),
-        "fees": bool(facts.fees),
-        "conversions": bool(facts.conversions),
+        "redemption.make_whole": due is not None
+        and len(periods_left(result, due.date)) > MOST_PERIODS,
+        "conversions": bool(days) and (large or len(set(days)) < len(days)),
     }
     return tuple(name for name, there in named.items() if there)
 

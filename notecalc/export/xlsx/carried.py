@@ -16,8 +16,10 @@ def write_carried(book: Book, found: dict[str, Any]) -> None:
     """Write it, as ASCII."""
     sheet = book.sheet(SHEET, (20,))
     sheet.hide()
-    # Excel takes _x0041_ in a cell for a character: no _x stands in what is written.
-    text = json.dumps(found, ensure_ascii=True, separators=(",", ":")).replace("_x", "\\u005fx")
+    # Excel takes _x0041_ in a cell for a character: no _x stands in what is written. And openpyxl
+    # leaves out x005F_ wherever it stands in a text that a spreadsheet saved.
+    text = json.dumps(found, ensure_ascii=True, separators=(",", ":"))
+    text = text.replace("_x", "\\u005fx").replace("x005F_", "\\u0078005F_")
     for row in range(-(-len(text) // LONGEST)):
         sheet.raw(row, 0, text[row * LONGEST : (row + 1) * LONGEST])
 

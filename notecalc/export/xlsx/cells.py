@@ -5,16 +5,18 @@ refers to. Where it would give another figure than the engine, as under a term t
 here knows, the engine's stands there instead, marked as such.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from notecalc.daycount import DayCount
 from notecalc.export.xlsx import counting, exact
 from notecalc.export.xlsx.book import Sheet
-from notecalc.export.xlsx.cases import Case, Money, Span
+from notecalc.export.xlsx.cases import Case
 from notecalc.export.xlsx.layout import Layout
-from notecalc.money import PaidIn, minor_units
+from notecalc.export.xlsx.rounding import day_formulas, day_parts, line_formula
+from notecalc.export.xlsx.spans import Span
+from notecalc.money import PaidIn, RoundingPer, minor_units
 
 SCALE, PRICE = "rate_scale", "price_scale"
 
@@ -24,10 +26,16 @@ At = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """The cells on the sheet of terms with what was received, by day: formulas that add them."""
+    """The cells on the sheet of terms with what was received, by day: formulas that add them.
+
+    `fees` are those that the facts name, owed from their day; late fees are found, not given.
+    `conversions` are of principal.
+    """
 
     payments: Mapping[date, str]
     scheduled: Mapping[date, str]
+    fees: Mapping[date, str]
+    conversions: Mapping[date, str]
 
     def on(self, day: date) -> tuple[str, str]:
         """The formulas of a day; empty where nothing was received."""
@@ -43,6 +51,8 @@ class Cells:
         self.places = minor_units(case.terms.currency)
         self.scale = SCALE, case.scale
         self.in_notes = case.terms.interest.paid_in is PaidIn.NOTES
+        self.late: dict[date, list[str]] = {}
+        self.make_whole: tuple[str, float] | None = None
         self._index = {name: where.number for name, where in layout.place.items()}
 
     def amount(
@@ -67,6 +77,10 @@ class Cells:
     def day(self, row: int, name: str, day: date) -> None:
         """A date of the engine."""
         self.sheet.date(row, self._index[name], day)
+
+    def note(self, row: int, text: str) -> None:
+        """A text to the right of what is due."""
+        self.sheet.text(row, self._index["paid"], text, "aside")
 
     def text(self, row: int, name: str, text: str) -> None:
         """A text."""
@@ -111,6 +125,21 @@ class Cells:
         else:
             self.formula(row, "d", over, span.d)
 
+    def interest(self, row: int, opens: int, found: exact.Parts, span: Span) -> str:
+        """The formula of the interest of a row, whose period begins with row `opens` (rule 20)."""
+        how, at, top = self.case.terms.rounding, self.layout.at(row), self.layout.at(opens)
+        if how.per is RoundingPer.PER_DIEM and span.days > 0:
+            values = day_parts(found, span, self.case.scale)
+            for name, formula, value in zip(
+                ("day_whole", "day_rest"), day_formulas(at, SCALE), values, strict=True
+            ):
+                self.formula(row, name, formula, value)
+        told = line_formula(how, at, top, span.days, self.unit, SCALE)
+        if how.per is RoundingPer.PERIOD and row != opens:
+            booked = f"SUM({top['interest']}:{self.layout.at(row - 1)['interest']})"
+            told = f"ROUND({told}-{booked},{self.places})"
+        return told
+
     def exact(
         self,
         row: int,
@@ -118,6 +147,7 @@ class Cells:
         product: tuple[int, float],
         scale: tuple[str, int],
         fraction: tuple[int, int],
+        prefix: str = "",
     ) -> exact.Parts:
         """principal × rate × n ÷ d in the helper columns; what they come to."""
         (principal, rate), (name, size), (n, d) = product, scale, fraction
@@ -125,23 +155,24 @@ class Cells:
         found = exact.parts(principal, scaled, n, d, size)
         formulas = exact.formulas(at, self.unit, name)
         for (column, formula), value in zip(formulas, (scaled, *found), strict=True):
-            self.formula(row, column, formula, value)
+            self.formula(row, f"{prefix}{column}", formula, value)
+        if prefix:
+            return found
         told = f"{at['principal']}*{at['rate']}*{at['n']}/{at['d']}"
         self.formula(row, "plain", told, principal * rate * n / d / self.unit, "helper_plain")
         return found
 
-    def money(self, row: int, at: At, day: date, money: Money, owed: tuple[str, int]) -> int:
-        """What is received, and how much of it goes to the interest `owed` (rule 10)."""
-        formulas = self.received.on(day)
-        for name, formula, value in zip(("received", "scheduled"), formulas, money, strict=True):
-            if formula:
-                self.formula(row, name, formula, value / self.unit, "helper_amount")
-            else:
-                self.number(row, name, value / self.unit, "helper_amount")
-        taken = min(money.amount, max(owed[1], 0))
-        formula = f"MIN({at['received']},MAX({owed[0]},0))"
-        self.formula(row, "to_interest", formula, taken / self.unit, "helper_amount")
-        return taken
+    def charged(self, after: date, to: date) -> str:
+        """The formula of the fees and late fees owed from days after one and up to another."""
+        owed = (*self.received.fees.items(), *((on, "+".join(x)) for on, x in self.late.items()))
+        return "+".join(formula for day, formula in owed if after < day <= to)
+
+    def sum(self, parts: Sequence[str]) -> str:
+        """A sum of cells; those to be taken off begin with a minus."""
+        if len(parts) < 2:
+            return "".join(parts).removeprefix("+") or "0"
+        signed = (each if each.startswith(("+", "-")) else f"+{each}" for each in parts)
+        return summed(self.places, *signed)
 
 
 def summed(places: int, *parts: str) -> str:

@@ -10,6 +10,9 @@ from notecalc.export.xlsx.cases import Case
 from notecalc.export.xlsx.holders import Held
 from notecalc.export.xlsx.inputs import Inputs, input_order
 from notecalc.export.xlsx.layout import Layout
+from notecalc.export.xlsx.make_whole import periods_left
+from notecalc.export.xlsx.owned import Percent
+from notecalc.export.xlsx.prices import share_scale
 from notecalc.export.xlsx.readings import Reading
 from notecalc.export.xlsx.summary import RESULTS
 from notecalc.money import plain
@@ -25,11 +28,12 @@ class Checked(NamedTuple):
     cell: str
     engine: float
     large: str = ""
+    style: str = "amount"
 
 
 def checks(
     case: Case, layout: Layout, tops: tuple[int, int], readings: Sequence[Reading],
-    holders: Iterable[Held],
+    holders: tuple[Iterable[Held], Iterable[Percent]],
 ) -> list[Checked]:  # fmt: skip
     """Everything that is compared: what is due, the columns of the schedule, readings, holders."""
     found, due, (top, sums) = [], case.result.redemption, tops
@@ -56,7 +60,10 @@ def checks(
             label = f"Reading: {reading.answer.question} {reading.answer.says}"
             total = result.redemption.total
             found.append(Checked(label, reading.due.total, float(total), f"{total:f}"))
-    return found + [Checked(f"Holder: {each.name}", each.cell, each.amount) for each in holders]
+    found += [Checked(f"Holder: {each.name}", each.cell, each.amount) for each in holders[0]]
+    for share in holders[1]:
+        found.append(Checked(share.what, share.cell, float(share.engine), style="share"))
+    return found
 
 
 def write_check(sheet: Sheet, case: Case, inputs: Inputs, checked: Sequence[Checked]) -> None:
@@ -77,48 +84,48 @@ def write_check(sheet: Sheet, case: Case, inputs: Inputs, checked: Sequence[Chec
     status = f'IF({wrong}=0,"OK",{wrong}&" differ")' if checked else '"OK"'
     sheet.formula(2, 1, status, "OK", "status")
     sheet.texts(4, ("Input", "Now", "As exported", "Changed?"), "head")
-    for row, (name, place, value) in enumerate(given, 5):
-        style = (
-            "rate"
-            if (value <= 10 and "rate" in name) or name in ("margin", "price", "portion")
-            else "amount"
-        )
+    for row, (name, place, value, style) in enumerate(given, 5):
         sheet.text(row, 0, name, "wrap")
         sheet.formula(row, 1, place, float(value), style)
         sheet.number(row, 2, value, style)
         changed = f'IF(B{row + 1}=C{row + 1},"as exported","changed")'
         sheet.formula(row, 3, changed, "as exported", "status")
     sheet.texts(first - 1, ("Figure", "Workbook", "Engine", "OK, or the difference"), "head")
-    places = len(str(case.unit)) - 1
     for row, each in enumerate(checked, first):
         number = row + 1
         sheet.height(row, -(-len(each.what) // 74))
         sheet.text(row, 0, each.what, "wrap")
-        sheet.formula(row, 1, each.cell, each.engine, "amount")
+        places = 4 if each.style == "share" else len(str(case.unit)) - 1
+        sheet.formula(row, 1, each.cell, each.engine, each.style)
         large = abs(each.engine) * case.unit >= exact.MOST_MINOR and each.large
         if large:
             sheet.text(row, 2, each.large, "right")
             shown = "0." + "0" * places if places else "0"
             test = f'IF(TEXT(B{number},"{shown}")=C{number},"OK","engine: "&C{number})'
         else:
-            sheet.number(row, 2, each.engine, "amount_engine")
+            sheet.number(row, 2, each.engine, f"{each.style}_engine")
             off = f"ROUND(B{number}-C{number},{places})"
             test = f'IF(ISNUMBER(B{number}),IF({off}=0,"OK",{off}),"none now")'
         sheet.formula(row, 3, test, "OK", "status")
-    _limits(sheet, first + len(checked) + 1, case)
+    _limits(sheet, first + len(checked) + 1, case, inputs)
 
 
-def _limits(sheet: Sheet, row: int, case: Case) -> None:
-    most = exact.MOST_MINOR // case.unit
+def _limits(sheet: Sheet, row: int, case: Case, inputs: Inputs) -> None:
+    most, due, more = exact.MOST_MINOR // case.unit, case.result.redemption, ""
+    if due is not None and periods_left(case.result, due.date):
+        more = (
+            " The make-whole price is worked out in binary fractions: an amount is right to the"
+            " cent up to about a billion; beyond, a change of terms may leave it a cent off."
+        )
     sheet.paragraph(
         row,
         f"Limits: a spreadsheet keeps fifteen digits, so amounts are exact below {most:,}"
         f" {case.terms.currency}; beyond, the engine's figure stands here as text. Rates are exact"
         f" to one part in {case.scale:,}, the price and the portion to one in"
-        f" {exact.PRICE_SCALE:,}.",
+        f" {exact.PRICE_SCALE:,}.{more}",
         3, 110, "note",
     )  # fmt: skip
-    told = _finer(case)
+    told = _finer(case, inputs)
     if beyond := beyond_formulas(case.result):
         told.append(beyond_words(beyond))
     for each in told:
@@ -126,25 +133,28 @@ def _limits(sheet: Sheet, row: int, case: Case) -> None:
         sheet.paragraph(row, each, 3, 110, "warning")
 
 
-def _finer(case: Case) -> list[str]:
+def _finer(case: Case, inputs: Inputs) -> list[str]:
     """The inputs that are finer than the formulas take them, and amounts with too many digits."""
-    terms, rates = case.terms, case.terms.default_rates
-    told = []
-    for name, value, scale in (
-        ("cash_rate", terms.interest.cash_rate, case.scale),
-        ("note_rate", terms.interest.note_rate, case.scale),
-        ("default_cash_rate", rates.cash_rate, case.scale),
-        ("default_note_rate", rates.note_rate, case.scale),
-        ("margin", rates.margin, case.scale),
-        ("price", terms.redemption.price, exact.PRICE_SCALE),
-        ("portion", terms.redemption.portion, exact.PRICE_SCALE),
-    ):
-        if value is not None and value * scale % 1:
+    told, due = [], case.result.redemption
+    for name, _, value, style in input_order(inputs):
+        scale = _scale(case, name, style)
+        if scale and value * scale % 1:
             told.append(
                 f"{name} {plain(value)} is finer than one part in {scale:,}: formulas take it"
                 " rounded, and a cell in which that tells shows the engine's figure instead."
             )
-    amounts = [terms.principal, *(each.line.closing_principal for each in case.rows)]
+    amounts = [case.terms.principal, *(each.line.closing_principal for each in case.rows)]
+    amounts += [due.total] if due is not None else []
     if max(case.minor(each) for each in amounts) >= exact.MOST_MINOR:
         told.append("Amounts here have more digits than a spreadsheet keeps: cents may be lost.")
     return told
+
+
+def _scale(case: Case, name: str, style: str) -> int:
+    """The parts of one to which formulas take an input; 0 where they take it as it is."""
+    if style == "quote":
+        return share_scale(case)
+    if style != "rate" or name == "make_whole_rate":
+        return 0
+    priced = name in ("price", "portion", "minimum_price", "late_fee_rate")
+    return exact.PRICE_SCALE if priced or name.startswith("price from") else case.scale

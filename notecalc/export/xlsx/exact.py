@@ -6,7 +6,7 @@ minor units is rounded. What stands here in integers stands in the cells as form
 cell shows before anything recalculates it comes from here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from notecalc.money import half_up
@@ -17,12 +17,19 @@ PRICE_SCALE = 10**7
 MOST_MINOR = 10**15
 """From this many minor units on an amount has more digits than the fifteen of a spreadsheet."""
 
-RATE_SCALE = "IF(MAX(cash_rate,note_rate,default_cash_rate,default_note_rate)>0.9,10^7,10^8)"
-"""Into how many parts rates are taken: six decimals of a percent, five above 90%."""
+_RATES = ("cash_rate", "note_rate", "default_cash_rate", "default_note_rate")
+
+
+def rate_scale_formula(amended: Sequence[str]) -> str:
+    """Into how many parts rates are taken: six decimals of a percent, five above 90%.
+
+    `amended` are the names of the rates that amendments set.
+    """
+    return f"IF(MAX({','.join((*_RATES, *amended))})>0.9,10^7,10^8)"
 
 
 def rate_scale(most: float) -> int:
-    """What the formula `RATE_SCALE` gives where `most` is the highest rate."""
+    """What `rate_scale_formula` gives where `most` is the highest rate."""
     return 10**7 if most > 0.9 else 10**8
 
 

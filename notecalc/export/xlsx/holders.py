@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from notecalc.export.xlsx.book import Book, Sheet
 from notecalc.export.xlsx.cases import Case
+from notecalc.export.xlsx.owned import Percent, has_shares, write_owned
 from notecalc.money import minor_units
 from notecalc.ownership import Share, allocate, shares
 
@@ -34,16 +35,26 @@ class Held(NamedTuple):
     amount: float
 
 
-def write_holders(book: Book, sheet: Sheet, case: Case) -> list[Held]:
-    """Write the holders; where each one's amount stands."""
+def write_holders(book: Book, sheet: Sheet, case: Case) -> tuple[list[Held], list[Percent]]:
+    """Write what each holder gets and owns; where each one's amount and percentages stand."""
     sheet.height(0, 2)
     sheet.text(0, 0, "Holders", "title")
     found = shares(case.result)
-    if not found:
-        sheet.print_to(_TOP + max(len(case.terms.holders), 1), 4)
+    held, row, across = list[Held](), _TOP, 2
+    if found:
+        held, row = _shared(book, sheet, case, found)
+    else:
         _unshared(sheet, case)
-        return []
-    sheet.print_to(_TOP + len(found) + 1, 2)
+    percents = list[Percent]()
+    if case.terms.holders and (has_shares(case) or not found):
+        percents, row = write_owned(book, sheet, case, row)
+        across = sheet.columns - 1
+    sheet.print_to(row, across)
+    return held, percents
+
+
+def _shared(book: Book, sheet: Sheet, case: Case, found: Sequence[Share]) -> tuple[list[Held], int]:
+    """Write the amount shared out: where each one's stands, and the row below."""
     sheet.paragraph(
         1,
         "The total shared by principal: whole minor units first, then one more to the largest"
@@ -67,10 +78,11 @@ def write_holders(book: Book, sheet: Sheet, case: Case) -> list[Held]:
         told = "The amounts are the engine's: the weights have too many digits for formulas"
         sheet.text(last + 1, 0, told, "engine_line")
     book.name("holder_amounts", f"Holders!$C${_TOP + 1}:$C${last}")
-    return [
+    held = [
         Held(f"Holders!C{_TOP + 1 + index}", each.name, float(each.amount))
         for index, each in enumerate(found)
     ]
+    return held, last + 3
 
 
 def _write_shares(sheet: Sheet, case: Case, found: Sequence[Share]) -> bool:
@@ -133,7 +145,7 @@ def _formulas(r: int, count: int, unit: int) -> Iterator[str]:
 
 
 def _unshared(sheet: Sheet, case: Case) -> None:
-    """The holders by their common shares, and that the amount is not shared out."""
+    """That the amount is not shared out."""
     sheet.paragraph(
         1,
         "The amount due is not shared out: the terms do not state whose the whole note is"
@@ -142,14 +154,3 @@ def _unshared(sheet: Sheet, case: Case) -> None:
     )  # fmt: skip
     if not case.terms.holders:
         sheet.text(_TOP, 0, "The terms name no holders.")
-        return
-    heads = ("Holder", "Common shares", "Issuable on conversion", "Issuable on warrants", "Total")
-    sheet.height(2, 3)
-    sheet.texts(2, heads, "head")
-    for row, each in enumerate(case.terms.holders, _TOP):
-        sheet.height(row, -(-len(each.name) // 50))
-        sheet.text(row, 0, each.name, "wrap")
-        counts = (each.shares, each.conversion_shares, each.warrant_shares)
-        for column, count in enumerate(counts, 1):
-            sheet.number(row, column, count, "count_input")
-        sheet.formula(row, 4, f"SUM(B{row + 1}:D{row + 1})", sum(counts), "count")

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 
-from notecalc.export.xlsx import exact
-from notecalc.export.xlsx.cases import Past, rate_of
-from notecalc.export.xlsx.cells import SCALE, At, Cells, summed
+from notecalc.export.xlsx.cells import SCALE, At, Cells
+from notecalc.export.xlsx.history import Past
+from notecalc.export.xlsx.moves import Moves
+from notecalc.export.xlsx.rates import rate_on
+from notecalc.export.xlsx.rounding import period_formula
 from notecalc.schedule import Basis
 
 Settled = Mapping[date, tuple[str, int]]
@@ -30,44 +32,39 @@ def _stretch(cells: Cells, row: int, opens: int, past: Past, column: str) -> Non
     at, above = cells.layout.at(row), cells.layout.at(row - 1)
     first = span.start == span.period.start
     cells.span(row, at, span, first=first, above=above["to_end"])
-    cells.formula(row, "rate", rate_of(terms, Basis.BASE), float(terms.base_rate), "rate")
+    name, _ = rate_on(cells.case.result, Basis.BASE, span.start)
+    cells.formula(row, "rate", name, float(past.rate), "rate")
     cells.text(row, "basis", "base")
     opening = "principal" if span.start == terms.issue_date else above["closing_principal"]
     cells.formula(row, "principal", opening, past.principal / unit, "amount")
-    cells.exact(row, at, (past.principal, float(terms.base_rate)), cells.scale, (span.n, span.d))
-    interest = exact.interest(at, unit, SCALE)
+    cells.exact(row, at, (past.principal, float(past.rate)), cells.scale, (span.n, span.d))
+    interest = cells.interest(row, opens, past.parts, span)
     cells.formula(row, "interest", interest, past.interest / unit, "amount")
-    owed = at["interest"]
-    if not first:
-        owed = summed(cells.places, above["accrued"], "+", owed)
-    accrued = owed
-    if past.money:
-        cells.money(row, at, span.end, past.money, (owed, past.accrued + past.early))
-        accrued = summed(cells.places, owed, "-", at["to_interest"])
-    cells.formula(row, "accrued", accrued, past.accrued / unit, "amount")
+    owed = [at["interest"]] if first else [above["accrued"], at["interest"]]
+    # Interest is of one kind here: as if there were no default, and nothing overdue.
+    tracks, flow = cells.case.tracks - {"default", "overdue"}, past.flow
+    before = {"fees": above["fees"]} if "fees" in tracks and span.start > terms.issue_date else {}
+    moves = Moves(cells, row, before, flow, tracks=tracks)
+    taken = flow.interest_paid + flow.gone.accrued
+    left = moves.write((owed, past.accrued + taken), ([at["principal"]], past.principal))
+    cells.formula(row, "accrued", cells.sum(left.owed[0]), past.accrued / unit, "amount")
     if past.paid is not None:
         cells.formula(row, column, _paid(cells, at, row, opens), past.paid / unit, "amount")
-    _closing(cells, row, at, past)
+    closing = left.principal[0]
+    if flow.received or flow.scheduled:
+        closing = [f"MAX({cells.sum(closing)},0)"]
+    if past.paid is not None and cells.in_notes:
+        closing = [*closing, at["capitalized"]]
+    cells.formula(row, "closing_principal", cells.sum(closing), past.closing / unit, "amount")
+    moves.stand(settles=False)
 
 
 def _paid(cells: Cells, at: At, row: int, opens: int) -> str:
-    """The interest of a period rounded once, less what payments had paid of it."""
-    whole, top = at["interest"], cells.layout.at(opens)
-    if row != opens:
-        rest = f"ROUND(SUM({top['rest']}:{at['rest']})/({at['d']}*{SCALE}),0)"
-        whole = f"(SUM({top['whole']}:{at['whole']})+{rest})/{cells.unit}"
-    if "to_interest" not in at:
-        return whole
-    taken = f"SUM({top['to_interest']}:{at['to_interest']})"
-    return f"MAX(ROUND({whole}-{taken},{cells.places}),0)"
-
-
-def _closing(cells: Cells, row: int, at: At, past: Past) -> None:
-    closing = at["principal"]
-    if past.money:
-        closing = f"MAX({closing}-({at['received']}-{at['to_interest']})-{at['scheduled']},0)"
-    if past.paid is not None and cells.in_notes:
-        closing = summed(cells.places, closing, "+", at["capitalized"])
-    elif past.money:
-        closing = summed(cells.places, closing)
-    cells.formula(row, "closing_principal", closing, past.closing / cells.unit, "amount")
+    """The interest of a period rounded once, less what had been taken of it."""
+    top, terms = cells.layout.at(opens), cells.case.terms
+    whole = period_formula(terms.rounding, at, top, cells.unit, SCALE)
+    if row == opens:
+        whole = at["interest"]
+    names = ("to_interest", "accrued_gone")
+    taken = [f"-SUM({top[name]}:{at[name]})" for name in names if name in at]
+    return f"MAX({cells.sum([whole, *taken])},0)" if taken else whole

@@ -9,6 +9,7 @@ from typing import Any
 
 from notecalc.errors import refuse
 from notecalc.export.xlsx.carried import SHEET, joined
+from notecalc.export.xlsx.opened import REMEDY, Workbook
 from notecalc.schedule import COLUMNS
 from notecalc.statement.figures import figure_values
 
@@ -20,7 +21,6 @@ _NAMED = {
 }
 _LOCALE = re.compile(r"\[\$[^\]]*\]")
 _OVER = ("xl/drawings/", "xl/media/", "xl/charts/", "xl/comments", "xl/threadedComments/")
-_REMEDY = "name a workbook that notecalc wrote with --xlsx"
 
 
 def read_embedded(path: str) -> dict[str, Any]:
@@ -28,7 +28,7 @@ def read_embedded(path: str) -> dict[str, Any]:
 
     Raises NotecalcError where the file is no workbook of ours.
     """
-    return _embedded(_load(path), path)
+    return _embedded(Workbook(path), path)
 
 
 def figures(path: str) -> dict[str, str]:
@@ -38,13 +38,13 @@ def figures(path: str) -> dict[str, str]:
     amounts. A cell that shows nothing is ``""``, as where a program changed the workbook and has
     not recalculated it. Raises NotecalcError where the file is no workbook of ours.
     """
-    book = _load(path)
+    book = Workbook(path)
     carried = figure_values(_embedded(book, path)["figures"])
     found: dict[str, str] = {}
     for name, where in _NAMED.items():
         if where in carried:
-            found[where] = _shown(next(_cells(book, name), None), carried[where])
-    for index, row in enumerate(_rows(book, "schedule")):
+            found[where] = _shown(next(_values(book, name), None), carried[where])
+    for index, row in enumerate(book.rows("schedule")):
         for column, value in zip(COLUMNS, row, strict=False):
             where = f"schedule.{index}.{column}"
             found[where] = _shown(value, carried.get(where, ""))
@@ -53,9 +53,22 @@ def figures(path: str) -> dict[str, str]:
         ("holders.", "holder_amounts", ".amount"),
     ):
         paths = [each for each in carried if each.startswith(kind) and each.endswith(last)]
-        for where, value in zip(paths, _cells(book, name), strict=False):
+        for where, value in zip(paths, _values(book, name), strict=False):
             found[where] = _shown(value, carried[where])
     return found
+
+
+def is_computed(content: bytes) -> bool:
+    """Whether any formula has a value; a program that does not compute saves them without."""
+    book, values = Workbook(BytesIO(content), formulas=True), Workbook(BytesIO(content))
+    found = False
+    for sheet in book.sheets:
+        for place, cell in book.cells(sheet).items():
+            if cell.data_type == "f":
+                found = True
+                if values.cells(sheet)[place].value is not None:
+                    return True
+    return not found
 
 
 def cells(content: bytes) -> dict[str, tuple[str, str, str]]:
@@ -63,25 +76,24 @@ def cells(content: bytes) -> dict[str, tuple[str, str, str]]:
 
     Sheets and names stand among them by themselves. What the workbook carries is left out.
     """
-    book, cached = (_load(BytesIO(content), data_only=each) for each in (False, True))
+    book, values = Workbook(BytesIO(content), formulas=True), Workbook(BytesIO(content))
     found: dict[str, tuple[str, str, str]] = {}
-    for sheet in book.worksheets:
-        if sheet.title == SHEET:
+    for sheet, state in book.sheets.items():
+        if sheet == SHEET:
             continue
-        found[sheet.title] = (f"a sheet, {sheet.sheet_state}", "", "")
-        # The cells that there are: a last cell far out must not make millions of empty ones.
-        for _, cell in sorted(sheet._cells.items()):
+        found[sheet] = (f"a sheet, {state}", "", "")
+        cached = values.cells(sheet)
+        for place, cell in sorted(book.cells(sheet).items()):
             if cell.value is None:
                 continue
-            value = cached[sheet.title][cell.coordinate].value
             pattern = _LOCALE.sub("", str(cell.number_format)).lower()
-            found[f"{sheet.title}!{cell.coordinate}"] = (
+            found[f"{sheet}!{cell.coordinate}"] = (
                 _written(cell.value),
-                _written(value),
+                _written(cached[place].value),
                 "".join(each for each in pattern if each not in '\\"'),
             )
-    for name, named in book.defined_names.items():
-        found[f"the name {name}"] = (str(named.attr_text), "", "")
+    for name, text in book.names.items():
+        found[f"the name {name}"] = (text, "", "")
     return found
 
 
@@ -95,55 +107,30 @@ def laid_over(content: bytes) -> frozenset[str]:
 
 
 def _written(value: Any) -> str:
-    """A value as a difference names it; numbers to the fifteen digits that spreadsheets keep."""
+    """A value as a difference names it."""
     if isinstance(value, float):
-        return f"{value:.15g}"
+        return repr(value).removesuffix(".0")
     if isinstance(value, datetime):
         return str(value).removesuffix(" 00:00:00")
-    return "" if value is None else str(getattr(value, "text", value))
+    # The escape of a _: openpyxl takes it out of texts that cells share, and of no others.
+    return "" if value is None else str(getattr(value, "text", value)).replace("x005F_", "")
 
 
-def _load(path: str | BytesIO, data_only: bool = True) -> Any:
-    from zipfile import BadZipFile
-
-    import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
-
+def _embedded(book: Workbook, path: str) -> dict[str, Any]:
+    if SHEET not in book.sheets:
+        what = f"{path} carries nothing to recompute it from: its hidden sheet {SHEET!r} is gone"
+        raise refuse(what, "verify the workbook as notecalc wrote it, or write it again: --xlsx")
     try:
-        return openpyxl.load_workbook(path, data_only=data_only)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise refuse(f"cannot read {path}: {reason}", "name a file that can be read") from None
-    except (BadZipFile, KeyError, ValueError, InvalidFileException):
-        raise refuse(f"{path} is no workbook", _REMEDY) from None
-
-
-def _embedded(book: Any, path: str) -> dict[str, Any]:
-    if SHEET not in book.sheetnames:
-        raise refuse(f"{path} carries nothing to recompute it from", _REMEDY)
-    try:
-        found = joined(
-            [str(each[0] or "") for each in book[SHEET].iter_rows(max_col=1, values_only=True)]
-        )
+        parts = book.cells(SHEET).items()
+        found = joined([str(each.value or "") for place, each in sorted(parts) if place[1] == 1])
         figure_values(found["figures"])
         return found
     except (ValueError, KeyError, TypeError):
-        raise refuse(f"what {path} carries is broken", _REMEDY) from None
+        raise refuse(f"what {path} carries is broken", REMEDY) from None
 
 
-def _rows(book: Any, name: str) -> Iterator[tuple[Any, ...]]:
-    """The rows of a named range; none where there is no such name."""
-    if name not in book.defined_names:
-        return
-    for sheet, place in book.defined_names[name].destinations:
-        if sheet in book.sheetnames:
-            cells = book[sheet][place]
-            cells = cells if isinstance(cells, tuple) else ((cells,),)
-            yield from (tuple(cell.value for cell in row) for row in cells)
-
-
-def _cells(book: Any, name: str) -> Iterator[Any]:
-    return (value for row in _rows(book, name) for value in row)
+def _values(book: Workbook, name: str) -> Iterator[Any]:
+    return (value for row in book.rows(name) for value in row)
 
 
 def _shown(value: Any, like: str) -> str:

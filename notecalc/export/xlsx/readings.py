@@ -9,13 +9,14 @@ from notecalc.errors import NotecalcError
 from notecalc.export.xlsx.book import Book, Sheet
 from notecalc.export.xlsx.cases import Case, case
 from notecalc.export.xlsx.cells import Cells, Received
-from notecalc.export.xlsx.due import ROWS, Due, write_due
+from notecalc.export.xlsx.due import Due, write_due
+from notecalc.export.xlsx.late_fees import place_late_fees, write_late_fees
 from notecalc.export.xlsx.layout import Layout
 from notecalc.export.xlsx.lines import write_lines
+from notecalc.export.xlsx.make_whole import write_make_whole
 from notecalc.export.xlsx.past import Settled, write_history
 from notecalc.readings import PricedQuestion, price
 from notecalc.redemption import Result, redeem
-from notecalc.schedule import COLUMNS
 from notecalc.statement.objects import move_words
 from notecalc.terms import DefaultFrom, choose
 
@@ -69,7 +70,12 @@ def find_readings(main: Case) -> tuple[Reading, ...]:
 
 
 def _same(one: Result, other: Result) -> bool:
-    return (one.schedule, one.redemption) == (other.schedule, other.redemption)
+    # Where figures are the same by chance, the way of payment still tells the formulas apart.
+    return (one.schedule, one.redemption, one.terms.interest.paid_in) == (
+        other.schedule,
+        other.redemption,
+        other.terms.interest.paid_in,
+    )
 
 
 def _answers(main: Case) -> Iterator[Answer]:
@@ -140,13 +146,16 @@ def write_workings(
             sheet.text(row, 0, "What the Company paid, at the base rate (rule 9)", "note_line")
             fixed = write_history(cells, row + 1)
             row += len(reading.case.history) + 2
-        write_lines(cells, row, fixed)
         top, row = row, row + len(reading.case.rows)
+        late = place_late_fees(cells, row)
+        write_lines(cells, top, fixed)
+        write_late_fees(cells, row, top)
+        row += late + write_make_whole(cells, row + late, due.date)
         reading.due = write_due(cells, row, top, due)
         written.append((reading.case, reading.due))
-        row += ROWS + 2
+        row = reading.due.below + 2
     if sheet is not None:
-        sheet.print_to(row, len(COLUMNS) - 1)
+        sheet.print_to(row, layout.shown - 1)
 
 
 _HEADS = (

@@ -6,8 +6,10 @@ from notecalc.export.xlsx.beyond import beyond_formulas, beyond_words
 from notecalc.export.xlsx.book import Book, Sheet
 from notecalc.export.xlsx.cases import Case
 from notecalc.export.xlsx.due import Due
+from notecalc.money import RoundingMode, RoundingPer
 from notecalc.statement import Table, timeline_table
 from notecalc.statement.payoff import assumed_table, why_nothing
+from notecalc.terms import Terms
 
 _WIDE = 128
 RESULTS = {
@@ -56,7 +58,7 @@ def write_summary(book: Book, sheet: Sheet, case: Case, due: Due | None, status:
             for column, cell in enumerate(cells):
                 sheet.text(row, column, str(cell or ""))
         row += 2
-    _legend(sheet, row)
+    _legend(sheet, row, case)
 
 
 def _amounts(book: Book, sheet: Sheet, row: int, case: Case, due: Due) -> int:
@@ -74,7 +76,11 @@ def _amounts(book: Book, sheet: Sheet, row: int, case: Case, due: Due) -> int:
     for (name, (label, how)), place, value in zip(RESULTS.items(), places, values, strict=True):
         row += 1
         style = "total_big" if name == "total" else "amount_big"
-        sheet.height(row, 1.5)
+        if name == "total" and "fees" in case.tracks:
+            how += ", and fees unpaid"
+        if name == "principal_due" and redemption.price.what:
+            how += f"; the price as exported: {redemption.price.what}"
+        sheet.height(row, max(1.5, -(-len(how) // 66)))
         sheet.text(row, 0, label, "label")
         sheet.formula(row, 1, place, float(value), style)
         clause = case.terms.default_rates.clause if name == "per_diem" else redemption.clause
@@ -110,10 +116,10 @@ def _facts(sheet: Sheet, row: int, case: Case) -> int:
     return row + 2
 
 
-def _legend(sheet: Sheet, row: int) -> None:
+def _legend(sheet: Sheet, row: int, case: Case) -> None:
     sheet.texts(row, ("How to read this workbook", "", "", ""), "section")
     for text, style in (
-        ("input, on the sheet Terms", "text_input"),
+        ("input, on the sheets Terms and Holders", "text_input"),
         ("from the engine, no formula", "engine_note"),
         ("formula", "text"),
         ("helper column", "helper"),
@@ -123,11 +129,22 @@ def _legend(sheet: Sheet, row: int) -> None:
     sheet.paragraph(
         row + 1,
         "Every amount is a formula down to the terms. Interest is principal × rate × numerator ÷"
-        " denominator of the days' fraction, rounded half up once a line; the helper columns of"
-        " the schedule keep whole minor units and remainders apart, so that no half cent is lost"
-        " to binary fractions.",
+        f" denominator of the days' fraction, rounded {_rounding(case.terms)}; the helper columns"
+        " of the schedule keep whole minor units and remainders apart, so that no half cent is"
+        " lost to binary fractions.",
         3, _WIDE, "note",
     )  # fmt: skip
+
+
+def _rounding(terms: Terms) -> str:
+    """How interest is rounded, in words."""
+    goes = "half up" if terms.rounding.mode is RoundingMode.NEAREST else terms.rounding.mode.value
+    once = {
+        RoundingPer.LINE: "once a line",
+        RoundingPer.PERIOD: "once an interest period",
+        RoundingPer.PER_DIEM: "for one day and taken times days",
+    }
+    return f"{goes} {once[terms.rounding.per]}"
 
 
 def write_timeline(book: Book, sheet: Sheet, case: Case) -> None:

@@ -7,18 +7,20 @@ from notecalc.export.xlsx.carried import write_carried
 from notecalc.export.xlsx.cases import Case, case
 from notecalc.export.xlsx.cells import Cells
 from notecalc.export.xlsx.check import STATUS, checks, write_check
-from notecalc.export.xlsx.due import ROWS, Due, write_due
+from notecalc.export.xlsx.due import Due, write_due
 from notecalc.export.xlsx.holders import WIDTHS as HOLDERS
 from notecalc.export.xlsx.holders import write_holders
 from notecalc.export.xlsx.inputs import Inputs, write_terms
+from notecalc.export.xlsx.late_fees import place_late_fees, write_late_fees
 from notecalc.export.xlsx.layout import Layout
 from notecalc.export.xlsx.lines import write_lines, write_sums
+from notecalc.export.xlsx.make_whole import write_make_whole
 from notecalc.export.xlsx.past import Settled, write_history
+from notecalc.export.xlsx.rates import amended
 from notecalc.export.xlsx.readings import find_readings, write_readings, write_workings
 from notecalc.export.xlsx.summary import write_summary, write_timeline
 from notecalc.money import minor_units
 from notecalc.redemption import Result
-from notecalc.schedule import COLUMNS
 from notecalc.statement.payoff import created
 
 FIRST = 3
@@ -59,22 +61,22 @@ class _Sheets:
 
     def __init__(self, book: Book, main: Case, cases: list[Case]) -> None:
         self.layout, self.wide = Layout.of([main]), Layout.of(cases)
-        shown = len(COLUMNS) - 1
-        last, wide = FIRST + len(main.rows) + 2 + ROWS, max(each.wide for each in cases)
+        shown = self.layout.shown - 1
+        wide = max(each.wide for each in cases)
         widths, big, amount = self.layout.widths(wide), max(26, 1.6 * wide), max(17, wide + 2)
         pages = 1 if len(main.result.warnings) < 6 else 0
-        self.summary = book.sheet("Summary", (34, big, 20, 62), pages=pages)
-        self.terms = book.sheet("Terms", (40, 26, 19, 11, 84), freeze=(1, 0))
+        self.summary = book.sheet("Summary", (34, big, 20, 62), freeze=(2, 0), pages=pages)
+        named = 27 if main.result.facts.amendments else 19  # default_cash_rate_2009_03_01
+        self.terms = book.sheet("Terms", (40, 26, named, 11, 84), freeze=(1, 0))
         self.timeline = book.sheet("Timeline", (19, 34, 20, 92), freeze=(3, 1), repeat=(2, 2))
         self.schedule = book.sheet(
             "Schedule",
             widths,
             freeze=(FIRST, 2),
             repeat=(FIRST - 1, FIRST - 1),
-            printed=(last, shown),
         )
         self.readings = book.sheet("Readings", (50, amount, amount, 14, 46, 40), freeze=(2, 1))
-        self.holders = book.sheet("Holders", (46, amount, amount, *HOLDERS), freeze=(3, 1))
+        self.holders = book.sheet("Holders", (46, amount, amount, *HOLDERS), freeze=(2, 1))
         self.check = book.sheet("Check", (74, amount + 4, amount + 4, amount + 8), freeze=(3, 1))
         self.history = None
         if main.history:
@@ -123,18 +125,24 @@ def _schedule(
     )  # fmt: skip
     layout.heads(sheet, FIRST - 1)
     cells = Cells(sheet, layout, main, inputs.received)
-    write_lines(cells, FIRST, settled)
     row = FIRST + len(main.rows)
+    late = place_late_fees(cells, row + 2)
+    write_lines(cells, FIRST, settled)
     if main.rows:
         first, last = layout.place["start"].letter, layout.place["closing_principal"].letter
         book.name("schedule", f"Schedule!${first}${FIRST + 1}:${last}${row}")
         write_sums(cells, row, FIRST)
-    due = main.result.redemption
-    if due is None:
-        return None
-    heading = (f"Due on redemption, {due.date}", *[""] * 6)
-    sheet.texts(row + 2, heading, "section")
-    return write_due(cells, row + 3, FIRST, due)
+    write_late_fees(cells, row + 2, FIRST)
+    row += late
+    due, found = main.result.redemption, None
+    if due is not None:
+        row += write_make_whole(cells, row + 2, due.date)
+        heading = (f"Due on redemption, {due.date}", *[""] * 6)
+        sheet.texts(row + 2, heading, "section")
+        found = write_due(cells, row + 3, FIRST, due)
+        row = found.below
+    sheet.print_to(row, layout.shown - 1)
+    return found
 
 
 def _rate_format(main: Case) -> str:
@@ -143,6 +151,10 @@ def _rate_format(main: Case) -> str:
     given = (
         terms.interest.cash_rate, terms.interest.note_rate, rates.cash_rate, rates.note_rate,
         rates.margin, terms.redemption.price, terms.redemption.portion,
+        terms.redemption.minimum, *(each.price for each in terms.redemption.prices),
+        terms.late_fee and terms.late_fee.rate,
+        terms.redemption.make_whole and terms.redemption.make_whole.rate,
+        *(each.value for each in amended(terms, main.result.facts)),
     )  # fmt: skip
     decimals = (-int(each.normalize().as_tuple().exponent) - 2 for each in given if each)
     return f"0.{'0' * min(max(2, *decimals), 9)}%"
