@@ -26,26 +26,24 @@ from notecalc.money import PaidIn, Rounding, RoundingMode, RoundingPer, parse_ra
 from notecalc.periods import MonthDay
 from notecalc.redemption import Result, redeem
 from notecalc.terms import (
+    Bucket,
     CalendarTerm,
+    ConversionTerm,
     Covenant,
     DefaultFrom,
     DefaultRates,
-    EventOfDefault,
-    Interest,
-    RedemptionTerm,
-    Terms,
-)
-from notecalc.terms.money import (
-    Bucket,
-    ConversionTerm,
     DefaultUntil,
     Delivery,
+    EventOfDefault,
+    Interest,
     LateFee,
     MakeWhole,
     OnConversion,
     OverdueInterest,
     OverdueRate,
     PriceFrom,
+    RedemptionTerm,
+    Terms,
 )
 
 Json = dict[str, Any]

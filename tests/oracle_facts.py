@@ -226,7 +226,7 @@ def _facts(case: Json, note: Note, periods: RolledPeriods) -> Happened:
         day = _day(text)
         if stays(day + ONE_DAY, known_on.get(f"missed.{text}")):
             due_days.append(periods.roll(day))
-    facts.missed = sorted(due_days)
+    facts.missed = sorted(set(due_days))
     for key, text in scenario.get("occurred", {}).items():
         if stays(_day(text), known_on.get(f"occurred.{key}")):
             facts.occurred[key] = _day(text)

@@ -258,19 +258,16 @@ CHANCES = {
 def settled(case: Json) -> bool:
     """Whether the rules answer the case, and the engine takes it.
 
-    No two missed payments that roll to one day. No ACT/ACT ICMA of adjusted periods, which the
-    terms refuse. No late fee on what is said to be paid.
+    No ACT/ACT ICMA of adjusted periods, which the terms refuse. No late fee on what is said to be
+    paid.
     """
     interest = case["terms"]["interest"]
     if interest.get("adjusted") and interest["day_count"] == "ACT/ACT ICMA":
         return False
     scenario = case["scenario"]
     paid_to = scenario.get("paid_to")
-    if "late_fee" in case["terms"] and paid_to and min(scenario.get("missed", ["z"])) <= paid_to:
-        return False
-    found = oracle_facts(case)
-    clocks = [tuple(each[:3]) for each in found.get("timeline", []) if each[0] == "breach"]
-    return len(set(clocks)) == len(clocks)
+    late = "late_fee" in case["terms"] and paid_to
+    return not (late and min(scenario.get("missed", ["z"])) <= paid_to)
 
 
 def random_facts_case(rng: random.Random, only: tuple[str, ...] = ()) -> Json:

@@ -23,15 +23,17 @@ def destroyed(xml: str) -> str:
     return _CACHED.sub(r"\1\3</c>", xml)
 
 
-def rewritten(source: Path, target: Path, changes: Mapping[str, str] | None = None) -> None:
-    """A copy without cached values; `changes` are new numbers by cell of the sheet Terms."""
+def rewritten(
+    source: Path, target: Path, changes: Mapping[str, str] | None = None, sheet: str = "Terms"
+) -> None:
+    """A copy without cached values; `changes` are new numbers by cell of a sheet."""
     with zipfile.ZipFile(source) as before, zipfile.ZipFile(target, "w") as after:
-        terms = sheet_file(before, "Terms")
+        changed = sheet_file(before, sheet)
         for name in before.namelist():
             content = before.read(name)
             if name.startswith("xl/worksheets/sheet"):
                 xml = destroyed(content.decode())
-                for cell, value in (changes or {}).items() if name == terms else ():
+                for cell, value in (changes or {}).items() if name == changed else ():
                     xml, count = re.subn(rf'(<c r="{cell}"[^>]*><v>)[^<]*', rf"\g<1>{value}", xml)
                     assert count == 1, cell
                 content = xml.encode()

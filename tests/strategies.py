@@ -360,7 +360,7 @@ def facts(draw: st.DrawFn, currency: str = "USD") -> Facts:
         forbearances=draw(forbearances()),
         amendments=draw(amendments()),
         conversions=tuple(draw(st.lists(known(Conversion, money, st.none() | prices), max_size=2))),
-        share_price=draw(st.none() | st.just(Decimal(0)) | prices),
+        share_price=draw(st.none() | prices),
         judgment=draw(st.none() | known(Judgment, rates, st.booleans(), texts)),
         known_on=draw(known_on(bare)),
         **bare,

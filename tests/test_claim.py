@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 
 from notecalc.claim import Claim, claim, claim_of
 from notecalc.claim.judgment import years_of
+from notecalc.deadlines import Deadline
 from notecalc.errors import NotecalcError
-from notecalc.facts import Facts, Fee, Forbearance, Judgment, Payment
+from notecalc.facts import Conversion, Facts, Fee, Forbearance, Judgment, Payment
 from notecalc.money import PaidIn
 from notecalc.redemption import redeem
 from notecalc.statement.claim_steps import explain_claim
 from notecalc.statement.claims import claim_brief, claim_json, claim_lines, claim_rows, claim_tables
-from notecalc.terms import DefaultFrom, OverdueInterest, Terms
+from notecalc.terms import ConversionTerm, DefaultFrom, LateFee, OverdueInterest, Terms
 
 CASH = note(paid_in=PaidIn.CASH)
 """1,000.00, 10% and 15%, cash, ACT/360, quarters from 2008-01-01."""
@@ -201,6 +202,8 @@ def test_a_claim_says_which_rate_was_in_force_and_why(
     assert "in force on Tue 2008-05-20, the last day counted" in at.why
 
 
+GRACE = Deadline.parse("60 days after due")
+
 CONTRACTS = [
     (
         CASH,
@@ -247,6 +250,22 @@ CONTRACTS = [
         "2008-05-23: 1000.00 + 14.44 + 0.00 = 1014.44; 0.55 + 0.00 + 0.00 = 0.55",
         "the redemption date of rule 4",
     ),
+    (
+        replace(CASH, conversion=ConversionTerm("Note 6", Decimal("10"))),
+        {"occurred": CRASH, "conversions": (Conversion(day("2008-06-02"), Decimal("400.00")),)},
+        day("2008-06-10"),
+        "2008-06-10: 1000.00 + 23.61 + 0.00 = 1023.61; 8.33 + 0.00 + 0.00 = 8.33",
+        "a conversion after the petition is left out as a payment is",
+    ),
+    (
+        replace(CASH, late_fee=LateFee("Note 5", Decimal("0.05"), None, GRACE)),
+        {"missed": (day("2008-04-01"),)},
+        day("2008-06-10"),
+        # 91 days 10% 25.2777; default rate from 5 April: 4 days 10% 1.1111, 66 days 15% 27.50; by
+        # the petition 25.28 + 1.11 + 19.17. 60 days after 1 April end on 31 May: 5% of 25.28 1.264.
+        "2008-06-10: 1000.00 + 53.89 + 1.26 = 1055.15; 8.33 + 1.26 + 0.00 = 9.59",
+        "a late fee owed after the petition counts as a fee does",
+    ),
     (CASH, {}, None, "none", "a note that performs is due on no day that is known"),
     (
         CASH,
@@ -274,6 +293,98 @@ def test_what_the_contract_would_have_run_to(
     terms: Terms, facts: dict[str, Any], until: date | None, expected: str, source: str
 ) -> None:
     assert beyond(claim(terms, Facts(petition=PETITION, **facts), until=until)) == expected, source
+
+
+LATER = " is after the petition of 2008-05-21: no part of the claim"
+NOR = f"{LATER}, nor of the contract run on, in which nothing is paid or converted after it"
+ALSO = f"{LATER}, but of the contract run on"
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected", "source"),
+    [
+        ({"payments": (Payment(day("2008-06-02"), Decimal("5.00")),)},
+         f"the payment of 2008-06-02{NOR}", "nothing paid"),
+        ({"conversions": (Conversion(day("2008-06-02"), Decimal("5.00")),)},
+         f"the conversion of 2008-06-02{NOR}", "nothing converted"),
+        ({"fees": (Fee(day("2008-06-02"), Decimal("5.00")),)},
+         f"the fee of 2008-06-02{ALSO}", "fees run on"),
+        ({"fees": (Fee(day("2008-06-10"), Decimal("5.00")),)},
+         f"the fee of 2008-06-10{ALSO}", "to the day to which it is run"),
+        ({"fees": (Fee(day("2008-06-11"), Decimal("5.00")),)},
+         f"the fee of 2008-06-11{LATER}", "after the day to which it is run"),
+        ({"fees": (Fee(day("2008-06-02"), Decimal("5.00")),), "as_of": day("2008-06-01")},
+         f"the fee of 2008-06-02{LATER}", "it has not happened by the as-of date"),
+        ({"fees": (Fee(day("2008-06-02"), Decimal("5.00")),), "as_of": day("2008-06-02")},
+         f"the fee of 2008-06-02{ALSO}", "it has happened by the as-of date"),
+    ],
+)  # fmt: skip
+def test_a_fact_after_the_petition_says_whether_the_contract_has_it(
+    facts: dict[str, Any], expected: str, source: str
+) -> None:
+    terms = replace(CASH, conversion=ConversionTerm("Note 6", Decimal("10")))
+    given = Facts(occurred=CRASH, petition=PETITION, **facts)
+    found = claim(terms, given, until=day("2008-06-10"))
+    assert found.warnings[0] == expected, source
+    assert any("fees after the petition are in it, payments" in each for each in claim_lines(found))
+
+
+def test_without_a_contract_a_fee_after_the_petition_is_no_part_of_anything() -> None:
+    fees = (Fee(day("2008-06-02"), Decimal("5.00")),)
+    assert claim(CASH, Facts(petition=PETITION, fees=fees)).warnings[0].endswith(LATER)
+
+
+@pytest.mark.parametrize(
+    ("order", "source", "interest", "titles"),
+    [
+        # The clause of a fact is its paper; a judgment that compounds does so by the statute.
+        (JUDGED, "judgment of 2008-05-21", "judgment of 2008-05-21",
+         ["Judgment of Wed 2008-05-21",
+          "Interest on the judgment, 9% simple, a year of 365 days"]),
+        (replace(JUDGED, compounds=True), "judgment of 2008-05-21", "28 U.S.C. 1961(b)",
+         ["Judgment of Wed 2008-05-21",
+          "Interest on the judgment, 9% compounded each year, a year of 365 days"
+          " (28 U.S.C. 1961(b))"]),
+        (replace(JUDGED, compounds=True, clause="Index 600100/09"), "Index 600100/09",
+         "Index 600100/09",
+         ["Judgment of Wed 2008-05-21 (Index 600100/09)",
+          "Interest on the judgment, 9% compounded each year, a year of 365 days"]),
+    ],
+)  # fmt: skip
+def test_a_claim_on_a_judgment_is_labelled_as_one(
+    order: Judgment, source: str, interest: str, titles: list[str]
+) -> None:
+    found = claim(CASH, Facts(occurred=CRASH, judgment=order, petition=day("2008-07-01")))
+    assert [table.title for table in claim_tables(found)] == [
+        "Claim on the judgment of Wed 2008-05-21 at the petition date, Tue 2008-07-01"
+        " (11 U.S.C. 502(b)(2))",
+        "What the judgment would have run to, Thu 2009-05-21",
+        "Beyond the claim, unmatured at the petition (11 U.S.C. 502(b)(2))",
+        *titles,
+    ]
+    rows = {(row[0], row[2]): row[4] for row in claim_rows(found)}
+    assert rows[("judgment", "judgment")] == source
+    assert {rows[each] for each in (
+        ("judgment", "per diem"), ("judgment", "interest to 2009-05-21"), ("year", "total"),
+        ("judgment run on", "judgment"), ("judgment run on", "interest on the judgment"),
+    )} == {interest}  # fmt: skip
+    steps = {step.what: step for step in explain_claim(found)}
+    assert steps["judgment of 2008-05-21"].clause == source
+    run = steps["the judgment run to 2009-05-21"]
+    # 1,015.28 × 9% a year 91.3752
+    assert (run.clause, run.why) == (
+        interest,
+        "assumed: one year after the judgment: judgment 1,015.28, interest on it 91.38",
+    )
+    assert steps["claim on the judgment at the petition of 2008-07-01"].clause.startswith("11 U.S")
+    assert steps["rate in force at the petition"].clause == interest
+    got = claim_json(found, terms_name="a note")
+    assert (got["judgment"]["clause"], got["judgment"]["interest_clause"]) == (source, interest)
+    assert got["petition"]["of_judgment"] is True
+    assert claim_lines(found)[:2] == (
+        f"rate: 9% on the judgment, to the petition ({interest})",
+        "judgment run to Thu 2009-05-21: assumed: one year after the judgment",
+    )
 
 
 def test_what_came_after_the_petition_is_told() -> None:
@@ -368,7 +479,7 @@ def test_a_judgment_then_a_petition() -> None:
     assert told(found) == "1015.28 + 10.26 + 0.00 + 0.00 + 0.00 = 1025.54"
     assert beyond(found).endswith("= 1106.66; 81.12 + 0.00 + 0.00 = 81.12")
     assert found.petition is not None
-    assert found.petition.of_judgment
+    assert found.petition.judgment == JUDGED
 
 
 DAYS = [
@@ -526,9 +637,11 @@ def test_a_judgment_as_json_rows_and_steps() -> None:
     assert year.detail[0] == "1,106.66 × 9% × 365/365 = 99.59940000, rounded 99.60"
     per_diem = steps["per diem of the judgment"]
     assert per_diem.why == "1,206.26 × 9% × 1/365 = 0.29743397…, rounded"
-    assert {row[4] for row in claim_rows(found) if row[0] == "contract"} == {"28 U.S.C. 1961"}
+    assert {row[4] for row in claim_rows(found) if row[0] == "judgment run on"} == {
+        "28 U.S.C. 1961"
+    }
     assert claim_brief(found) == (
-        "  claim at 2008-07-01: 1,015.28 + 10.26 = 1,025.54 USD",
+        "  claim on the judgment at 2008-07-01: 1,015.28 + 10.26 = 1,025.54 USD",
         "  judgment of 2008-05-21: 1,015.28, to 2010-05-21 1,206.26 USD, per diem 0.30",
     )
 
@@ -538,9 +651,7 @@ def test_a_judgment_for_fees_on_its_own_day() -> None:
     found = claim(CASH, Facts(occurred=CRASH, judgment=JUDGED, fees=fees), until=PETITION)
     rows = [(what, amount) for part, _, what, amount, _ in claim_rows(found)]
     assert rows[2:4] == [("fees", Decimal("15.00")), ("judgment", Decimal("1030.28"))]
-    assert [table.title for table in claim_tables(found)] == [
-        "Judgment of Wed 2008-05-21 (judgment)"
-    ]
+    assert [table.title for table in claim_tables(found)] == ["Judgment of Wed 2008-05-21"]
     facts = Facts(occurred=CRASH, petition=PETITION, fees=fees)
     assert claim_brief(claim(CASH, facts)) == (
         "  claim at 2008-05-21: 1,000.00 + 15.28 + 15.00 = 1,030.28 USD",

@@ -116,7 +116,7 @@ def test_schedule_csv_has_the_columns_of_the_json(run: Run, tmp_path: Path) -> N
     lines = json.loads(run("schedule", "--notice", "2008-09-29", "--format", "json").out)
     assert rows == [{key: str(cell) for key, cell in line.items()} for line in lines["schedule"]]
     assert len(rows) == 8  # seven interest dates from 2007-04-01 to 2008-10-01, and the redemption
-    assert run("schedule", "--notice", "2008-09-29", "--csv", "-").out == file.read_text()
+    assert run("schedule", "--notice", "2008-09-29", "--csv", "-").out.encode() == file.read_bytes()
 
 
 def test_no_half_written_file(run: Run, tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def test_a_judgment_as_json_and_csv(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, *asked, "--format", "csv")
     assert code == 0
     assert out.splitlines()[0] == "part,date,what,amount,clause"
-    assert "year,2010-03-03,total,1048.69,judgment" in out.splitlines()
+    assert "year,2010-03-03,total,1048.69,28 U.S.C. 1961(b)" in out.splitlines()
 
 
 def test_the_days_assumed_are_said(capsys: pytest.CaptureFixture[str]) -> None:
@@ -127,7 +127,7 @@ def test_scenarios_show_a_claim_and_expect_it(
     file.write_text(SCENARIO, encoding="utf-8")
     code, out, err = run(capsys, "run", str(file))
     assert code == 1
-    assert "  claim at 2009-02-02: 1,029.48 + 23.10 = 1,052.58 USD\n" in out
+    assert "  claim on the judgment at 2009-02-02: 1,029.48 + 23.10 = 1,052.58 USD\n" in out
     assert "  judgment of 2008-11-03: 1,029.48, to 2009-11-03 1,122.13 USD, per diem 0.25\n" in out
     assert "judgment.total is 1122.13, expected 1122.14" in err
     assert "claim.difference is none, expected 1.00" in err

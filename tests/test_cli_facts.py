@@ -120,6 +120,75 @@ def test_what_happened_as_options(
     assert due["total"] == total, source
 
 
+KNOWN = [
+    (
+        "--payment 2008-10-08=5 --known payment=2008-11-03",
+        # twice 7 days at 8% 1.5342, for a line ends at the payment (rule 7)
+        "1023.23", "1018.22", "5.00 less, and a cent: 20.16 + 1.53 + 1.53",
+    ),
+    (
+        "--payment 2008-10-08=5 --payment 2008-10-09=3 --known payment.2008-10-08=2008-11-03",
+        # 8 days at 8% 1.7534 and 6 days 1.3151; then 7 days 1.5342, one 0.2192 and 6 days
+        "1020.23", "1015.23", "of two the one that is named: 3.00 less, then 8.00",
+    ),
+    ("--fee 2008-10-06=25 --known fee.2008-10-06=2008-11-03", "1023.23", "1048.23", "25.00 more"),
+    (
+        "--conversion 2008-10-08=400 --known conversion=2008-11-03"
+        " --set conversion.clause=N --set conversion.price=1.10",
+        # 40% of 21.69 is 8.676; 600.00 for 7 days at 8% 0.9205: 13.01 and 0.92
+        "1023.23", "613.93", "rule 24: 600.00 of principal and what has accrued on it",
+    ),
+    (
+        "--amendment 2008-10-08:cash_rate=9% --known amendment=2008-11-03",
+        "1023.23", "1023.42", "rule 16: 7 days at 8% 1.5342, 7 at 9% 1.7260",
+    ),
+    (
+        "--forbearance 2008-10-06..2008-10-10 --known forbearance=2008-11-03",
+        "1023.23", "1024.76", "rule 14: to 22 October, 21 days at 8% 4.6027",
+    ),
+    (
+        "--partly-cured covenant=2008-10-01 --known partly-cured=2008-11-03",
+        "1023.23", "1023.23", "rule 15: it stops no clock",
+    ),
+    (
+        "--judgment 2008-10-15=9% --known judgment=2008-11-03",
+        "1023.23", "1023.23", "it is on the redemption date",
+    ),
+    ("--known notice=2008-11-03", None, "1023.23", "rule 26: without a notice nothing ripens"),
+    ("--known notice.2008-09-29=2008-11-03", None, "1023.23", "by its day"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("given", "before", "after", "source"), KNOWN)
+def test_when_a_fact_became_known(
+    capsys: pytest.CaptureFixture[str],
+    given: str,
+    before: str | None,
+    after: str,
+    source: str,
+) -> None:
+    # Rule 26: left out by the end of 2 November, known on 3 November.
+    for day, expected in (("2008-11-02", before), ("2008-11-03", after)):
+        asked = (*CASE, *options(given), "--as-known-on", day, "--format", "json")
+        code, out, err = run(capsys, "redeem", *asked)
+        assert (code, err) == (0, ""), source
+        due = json.loads(out)["redemption"]
+        assert (due and due["total"]) == expected, source
+
+
+def test_an_agreement_may_be_known_before_its_day(capsys: pytest.CaptureFixture[str]) -> None:
+    given = "--forbearance 2008-10-06..2008-10-10 --known forbearance=2008-10-01"
+    asked = (*CASE, *options(given), "--as-known-on", "2008-10-02", "--format", "json")
+    assert json.loads(run(capsys, "redeem", *asked)[1])["redemption"]["total"] == "1024.76"
+
+
+def test_a_notice_with_its_receipt_became_known(capsys: pytest.CaptureFixture[str]) -> None:
+    given = options("--received 2008-09-30 --known notice=2008-11-03 --as-known-on 2008-11-02")
+    _, out, _ = run(capsys, "redeem", *CASE, *given)
+    assert "State: breach; nothing is due on redemption." in out
+    assert "Mon 2008-11-03  the notice of 2008-09-29" in out
+
+
 def test_a_cure_known_in_time_leaves_nothing_due(capsys: pytest.CaptureFixture[str]) -> None:
     given = options("--cured 2008-10-10 --known cured=2008-11-03 --as-known-on 2008-11-03")
     _, out, _ = run(capsys, "redeem", *CASE, *given)
@@ -246,7 +315,7 @@ WRONG = [
     ),
     (
         "--amendment 2008-10-08:cash_rate=13%",
-        "--amendment: the amendment of 2008-10-08 (amendment) leaves the default rate 12% below"
+        "--amendment: the amendment of 2008-10-08 leaves the default rate 12% below"
         " the base rate 13%; amend the default rate too, to 13% or more",
     ),
     ("--fee 2008-10-06", "--fee: '2008-10-06' has no two sides; write DATE=AMOUNT"),
@@ -293,7 +362,9 @@ WRONG = [
     ),
     (
         "--known cure=2008-10-20 --cured 2008-10-10",
-        "--known: 'cure' was known but is no fact given; give the fact too",
+        "--known: unknown fact 'cure'; did you mean cured? (one of cured, waived, occurred, missed,"
+        " petition, notice, payment, fee, partly-cured, forbearance, amendment, conversion,"
+        " judgment)",
     ),
     (
         "--known cured=2008-10-09 --cured 2008-10-10",
@@ -316,6 +387,57 @@ WRONG = [
         " waiver)",
     ),
     ("--share-price x", "--share-price: price 'x' is not a number; write 1.10"),
+    (
+        "--share-price 0.00",
+        "--share-price: a share price of 0.00; write one above zero, or leave it out",
+    ),
+    (
+        "--amendment 2007-01-02:cash_rate=9%",
+        "--amendment: the amendment of 2007-01-02 is before the issue date 2007-01-03; write a day"
+        " from 2007-01-03 on, or change the rates of the terms",
+    ),
+    (
+        "--payment 2008-10-06=1 --payment 2008-10-08=2 --known payment=2008-10-20",
+        "--known: 2 payments are given; write payment.2008-10-06 or payment.2008-10-08",
+    ),
+    (
+        "--payment 2008-10-06=1 --payment 2008-10-06=2 --known payment=2008-10-20",
+        "--known: 2 payments are of 2008-10-06; write them in a scenario file, each with its"
+        " known: DATE",
+    ),
+    (
+        "--fee 2008-10-06=1 --fee 2008-10-06=2 --fee 2008-10-08=2"
+        " --known fee.2008-10-06=2008-10-20",
+        "--known: 2 fees are of 2008-10-06; write them in a scenario file, each with its"
+        " known: DATE",
+    ),
+    (
+        "--fee 2008-10-06=1 --fee 2008-10-08=2 --known fee.2008-10-07=2008-10-20",
+        "--known: no fee of 2008-10-07 is given; write fee.2008-10-06 or fee.2008-10-08",
+    ),
+    ("--known fee.2008-10-07=2008-10-20", "--known: no fee of 2008-10-07 is given; give --fee too"),
+    ("--known judgment=2008-10-20", "--known: no judgment is given; give --judgment too"),
+    ("--fee 2008-10-06=1 --known fee.x=2008-10-20", f"--known: {NO_DATE}"),
+    ("--fee x=1 --known fee=2008-10-20", f"--fee: {NO_DATE}"),
+    (
+        "--fee 2008-10-06=1 --known fee=2008-10-20 --known fee.2008-10-06=2008-10-21",
+        "--known: the fee of 2008-10-06 was known on 2008-10-20 and on 2008-10-21; give one of"
+        " them",
+    ),
+    (
+        "--payment 2008-10-06=1 --known payment=2008-10-05",
+        "--known: the payment of 2008-10-06 was known on 2008-10-05, before it happened on"
+        " 2008-10-06; write a day from 2008-10-06 on",
+    ),
+    (
+        "--known notice=2008-09-28",
+        "--known: the notice of 2008-09-29 was known on 2008-09-28, before it happened on"
+        " 2008-09-29; write a day from 2008-09-29 on",
+    ),
+    (
+        "--missed 2008-09-30 --known missed=2008-10-05",
+        "--known: 'missed' was known but is no fact given; write missed.2008-09-30",
+    ),
 ]
 
 
@@ -331,7 +453,7 @@ def test_all_that_is_wrong_is_said_at_once(capsys: pytest.CaptureFixture[str]) -
     code, _, err = run(capsys, "redeem", *CASE, *given)
     assert (code, [line.split(":")[0] for line in err.splitlines()]) == (
         1,
-        ["--sent-at", "--known", "--forbearance", "--fee", "--conversion", "--as-known-on"],
+        ["--sent-at", "--forbearance", "--fee", "--conversion", "--known", "--as-known-on"],
     )
 
 
@@ -467,6 +589,145 @@ def test_what_is_learned_and_does_not_fit_is_said(capsys: pytest.CaptureFixture[
     ]
     assert (row["state"], row["total"], row["change"]) == ("", None, "0")
     assert row["refused"].startswith("conversions.2008-10-08: a conversion on 2008-10-08, and")
+
+
+def test_what_was_learned_later_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    given = "--fee 2008-10-06=25 --cured 2008-10-10 --known cured=2008-11-03"
+    asked = ("explain", *CASE, *options(given), "--as-known-on", "2008-10-01")
+    code, out, err = run(capsys, *asked, "--format", "json")
+    assert (code, err) == (0, "")
+    steps = json.loads(out)["steps"][-3:]
+    assert [tuple(each.values()) for each in steps] == [
+        ("as known on", "2008-10-01", "", "what was learned later is left out, and follows", []),
+        (
+            "learned on 2008-10-06", "1048.23", "", "the fee of 2008-10-06",
+            ["state default, +25.00 USD"],
+        ),
+        (
+            "learned on 2008-11-03", None, "", "the cure of 2008-10-10",
+            ["state cured; event of default none; default rate from none; redemption none,"
+             " -1,048.23 USD"],
+        ),
+    ]  # fmt: skip
+    _, out, _ = run(capsys, *asked)
+    said = " ".join(out.split())
+    assert "learned on 2008-10-06: 1,048.23 the fee of 2008-10-06 state default, +25.00 USD" in said
+    rows = run(capsys, *asked, "--format", "csv")[1].splitlines()
+    assert (
+        'learned on 2008-10-06,1048.23,,the fee of 2008-10-06,"state default, +25.00 USD"' in rows
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "expected", "source"),
+    [
+        ("--as-known-on 2008-10-01",
+         [("as known on", "nothing was learned later")], "all was known"),
+        ("", [], "no day is asked for"),
+        ("--conversion 2008-10-08=400 --as-known-on 2008-10-01",
+         [("as known on", "what was learned later is left out, and follows"),
+          ("learned on 2008-10-08", "the conversion of 2008-10-08")], "what does not fit"),
+    ],
+)  # fmt: skip
+def test_whether_anything_was_learned_is_explained(
+    capsys: pytest.CaptureFixture[str],
+    given: str,
+    expected: list[tuple[str, str]],
+    source: str,
+) -> None:
+    _, out, _ = run(capsys, "explain", *CASE, *options(given), "--format", "json")
+    steps = json.loads(out)["steps"]
+    told = [(each["what"], each["reason"]) for each in steps
+            if each["what"].startswith(("as known", "learned"))]  # fmt: skip
+    assert told == expected, source
+    if len(expected) > 1:
+        assert steps[-1]["detail"][0].startswith("conversions.2008-10-08: a conversion on"), source
+
+
+SOURCES = [
+    ("--forbearance 2008-10-06..2008-10-10", "forbearance", "forbearance of 2008-10-06"),
+    ("--amendment 2008-10-08:cash_rate=9%", "amendment", "amendment of 2008-10-08"),
+    ("--judgment 2008-10-20=9%", "judgment", "judgment of 2008-10-20"),
+    (
+        "--forbearance 2008-10-20..2008-10-24 suspended --redeem-on 2008-10-29",
+        "default_rate_until", "forbearance of 2008-10-20",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("given", "event", "clause"), SOURCES)
+def test_a_paper_without_a_name_goes_by_its_day(
+    capsys: pytest.CaptureFixture[str], given: str, event: str, clause: str
+) -> None:
+    _, out, _ = run(capsys, "redeem", *CASE, *options(given), "--format", "json")
+    found = {each["event"]: each["clause"] for each in json.loads(out)["timeline"]}
+    assert found[event] == clause
+
+
+def test_a_line_at_an_amended_rate_cites_the_amendment(capsys: pytest.CaptureFixture[str]) -> None:
+    given = options("--amendment 2008-10-08:cash_rate=9%")
+    steps = json.loads(run(capsys, "explain", *CASE, *given, "--format", "json")[1])["steps"]
+    clauses = {each["what"]: each["clause"] for each in steps}
+    assert clauses["interest 2008-10-08 to 2008-10-15"] == "amendment of 2008-10-08"
+
+
+@pytest.mark.parametrize(
+    ("given", "expected", "source"),
+    [
+        ("", ["2008-10-13"], "Columbus Day moves the deadline to the 14th"),
+        ("--forbearance 2008-10-06..2008-10-17", [], "rule 14: it would not have counted"),
+        ("--forbearance 2008-10-06..2008-10-10", ["2008-10-13"], "over by then"),
+    ],
+)
+def test_a_holiday_in_a_forbearance_moves_nothing(
+    capsys: pytest.CaptureFixture[str], given: str, expected: list[str], source: str
+) -> None:
+    _, out, _ = run(capsys, "redeem", *CASE, *options(given), "--format", "json")
+    found = json.loads(out)
+    assert [each["date"] for each in found["skipped"]] == expected, source
+    (reason,) = [e["reason"] for e in found["timeline"] if e["event"] == "cure_deadline"]
+    assert ("Columbus Day" in reason) is bool(expected), source
+
+
+@pytest.mark.parametrize(
+    ("command", "source"),
+    [
+        ("schedule --until 2008-10-01", "a note that performs"),
+        ("redeem --notice 2008-09-29 --as-of 2008-10-01", "a note in its cure period"),
+        ("claim --petition 2008-11-03", "a claim"),
+        ("readings --notice 2008-09-29", "readings"),
+    ],
+)
+def test_an_amendment_before_the_issue_is_refused_everywhere(
+    capsys: pytest.CaptureFixture[str], command: str, source: str
+) -> None:
+    early = ("--amendment", "2007-01-02:cash_rate=9%")
+    code, _, err = run(capsys, *command.split(), *early)
+    assert (code, err.split(" is before")[0]) == (1, "--amendment: the amendment of 2007-01-02")
+    # on the issue date it is the first rate
+    on_issue = ("--amendment", "2007-01-03:cash_rate=9%")
+    assert run(capsys, *command.split(), *on_issue)[0] == 0, source
+
+
+def test_two_days_missed_that_roll_to_one_are_one_breach(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    # Rule 21: Sat 1 and Sun 2 November 2008 roll to Monday; three Business Days to the 6th.
+    given = options("--set interest.roll=following --missed 2008-11-01 --missed 2008-11-02")
+    _, out, _ = run(capsys, "redeem", *given, "--format", "json")
+    found = [each for each in json.loads(out)["timeline"] if each["of"] == "payment"]
+    assert [(each["event"], each["date"]) for each in found] == [
+        ("breach", "2008-11-04"), ("cure_deadline", "2008-11-06"),
+        ("event_of_default", "2008-11-07"),
+    ]  # fmt: skip
+    assert found[0]["reason"] == (
+        "the day after the due date Mon 2008-11-03, rolled from Sat 2008-11-01 and Sun 2008-11-02,"
+        " not paid"
+    )
+    _, out, _ = run(capsys, "letter", "notice", *given)
+    assert "which falls on Saturday, November 1, 2008 and Sunday, November 2, 2008" in " ".join(
+        out.split()
+    )
 
 
 def test_without_a_day_nothing_is_said_of_learning(capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,6 +14,7 @@ from notecalc.facts import Facts, Forbearance, Notice, PartialCure
 from notecalc.terms import LIQUIDMETAL_2007, Covenant, Occurs, Terms
 from notecalc.timeline import clocks
 from notecalc.timeline.clocks import Clock, State, counted, worst
+from notecalc.timeline.reasons import breach
 
 SENT = day("2008-09-29")
 
@@ -1023,7 +1024,39 @@ def test_a_missed_payment_was_due_on_the_day_rolled_to(
 ) -> None:
     assert run(rolling(roll), missed=(day(missed),)) == [f"payment {expected}"], source
     (clock,) = clocks.run(rolling(roll), Facts(missed=(day(missed),)), BANKS)
-    assert clock.scheduled == day(missed), "both are kept"
+    assert clock.scheduled == (day(missed),), "both are kept"
+
+
+ONE_DAY = [
+    (Roll.FOLLOWING, "2008-11-01 2008-11-02", ["081103 081104 081103 > 081106 > 081107 default"],
+     ["2008-11-01", "2008-11-02"], "Saturday and Sunday, to Monday"),
+    (Roll.FOLLOWING, "2008-11-01 2008-11-02 2008-11-03",
+     ["081103 081104 081103 > 081106 > 081107 default"], ["2008-11-01", "2008-11-02"],
+     "and Monday itself"),
+    (Roll.MODIFIED_FOLLOWING, "2008-08-29 2008-08-31",
+     ["080829 080830 080829 > 080904 > 080905 default"], ["2008-08-31"],
+     "Friday, and Sunday back to it: 2, 3 and 4 September"),
+    (Roll.FOLLOWING, "2008-11-01 2008-11-04",
+     ["081103 081104 081103 > 081106 > 081107 default",
+      "081104 081105 081104 > 081107 > 081108 default"], ["2008-11-01"], "two days, two clocks"),
+    (None, "2008-11-01 2008-11-02",
+     ["081101 081102 081101 > 081105 > 081106 default",
+      "081102 081103 081102 > 081105 > 081106 default"], [],
+     "rule 5: nothing rolls; 3, 4 and 5 November from either"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("roll", "missed", "expected", "rolled", "source"), ONE_DAY)
+def test_what_rolls_to_one_day_is_one_clock(
+    roll: Roll | None, missed: str, expected: list[str], rolled: list[str], source: str
+) -> None:
+    # Rule 21: a missed payment is missed on the day rolled to.
+    days = tuple(map(day, missed.split()))
+    assert run(rolling(roll), missed=days) == [f"payment {each}" for each in expected], source
+    (first, *_) = clocks.run(rolling(roll), Facts(missed=days), BANKS)
+    assert first.rolled == tuple(map(day, rolled)), source
+    told = " and ".join(f"{day(each):%a} {each}" for each in rolled)
+    assert (f"rolled from {told}, not paid" in breach(first)) is bool(rolled), source
 
 
 def test_a_payment_that_rolls_is_not_missed_before_its_day() -> None:

@@ -8,6 +8,7 @@ facts. ``python tests/test_differential.py N [SEED]`` compares more, half of the
 import json
 import random
 import sys
+from datetime import date, timedelta
 from typing import Any
 
 import facts_engine
@@ -15,7 +16,7 @@ import pytest
 import yaml
 from oracle import oracle, random_case
 from oracle_facts import oracle_facts
-from random_facts import random_facts_case
+from random_facts import random_facts_case, settled
 
 from notecalc.errors import NotecalcError
 from notecalc.redemption import redeem
@@ -91,6 +92,21 @@ def test_engine_agrees_with_the_oracle_on_facts_over_time(seed: int) -> None:
     rng = random.Random(seed)
     cases = [random_facts_case(rng) for _ in range(65)]
     assert [found for case in cases if (found := facts_differ(case))] == []
+
+
+def test_engine_agrees_with_the_oracle_where_missed_payments_roll_to_one_day() -> None:
+    rng = random.Random(21)
+    cases = [case for _ in range(80) if (case := random_facts_case(rng))["scenario"].get("missed")]
+    for case in cases:
+        interest, missed = case["terms"]["interest"], case["scenario"]["missed"]
+        interest["roll"] = interest.get("roll") or "following"
+        first = date.fromisoformat(min(missed))
+        saturday = first + timedelta(days=(5 - first.weekday()) % 7)
+        case["scenario"]["missed"] = sorted(
+            {*missed, *(str(saturday + timedelta(days=n)) for n in range(3))}
+        )
+    assert len(cases) > 20
+    assert [found for case in cases if settled(case) and (found := facts_differ(case))] == []
 
 
 def test_the_two_oracles_agree() -> None:

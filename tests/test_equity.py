@@ -69,9 +69,9 @@ VALUES = [
         "333 × 2.10 699.30, a third 0.70",
     ),
     (
-        ("forfeited", "0"), {},
-        "333 + 0.00, beside 0.00 = 0.00, redemption by -1015.28, even 3.0458",
-        "a share may be worth nothing",
+        ("forfeited", "0.01"), {},
+        "333 + 0.00, beside 0.00 = 3.33, redemption by -1011.95, even 3.0458",
+        "a share may be worth a cent: 333 × 0.01 3.33, a third 0.0033",
     ),
     (
         ("forfeited", "3.20"), {"fees": FEES},

@@ -15,14 +15,24 @@ from notecalc.statement import Cell
 @pytest.mark.parametrize(
     ("row", "text", "source"),
     [
-        ((date(2008, 9, 29), Decimal("-0.01"), 3), "2008-09-29,-0.01,3\n", "plain values"),
-        ((None, "a,b", 'say "x"'), ',"a,b","say ""x"""\n', "RFC 4180 section 2"),
-        (("=1+1", "+1", "-1", "@a", "\tx"), "'=1+1,'+1,'-1,'@a,'\tx\n", "formula injection"),
-        ((Decimal("1E+3"),), "1000\n", "no exponents"),
+        ((date(2008, 9, 29), Decimal("-0.01"), 3), "2008-09-29,-0.01,3\r\n", "plain values"),
+        ((None, "a,b", 'say "x"'), ',"a,b","say ""x"""\r\n', "RFC 4180 section 2"),
+        (("=1+1", "+1", "-1", "@a", "\tx"), "'=1+1,'+1,'-1,'@a,'\tx\r\n", "formula injection"),
+        (("a\nb", "c\rd", ""), '"a\nb","c\rd",\r\n', "RFC 4180 section 2.6"),
+        (("",), '""\r\n', "a record has one field or more (section 2.4), so it is no blank line"),
+        (("ünï 漢",), "ünï 漢\r\n", "RFC 4180 section 3: the charset is ours to name, UTF-8"),
+        ((Decimal("1E+3"),), "1000\r\n", "no exponents"),
     ],
 )
 def test_csv_row(row: tuple[Cell, ...], text: str, source: str) -> None:
-    assert export.csv_row(row) == text, source
+    assert export.csv_row(row) == text.encode(), source
+
+
+def test_a_csv_file_has_the_bytes_of_the_table(tmp_path: Path) -> None:
+    file = tmp_path / "out.csv"
+    with export.csv_file(str(file), ("a", "b")) as add:
+        add(("x", 1))
+    assert file.read_bytes() == b"a,b\r\nx,1\r\n" == export.csv_table(("a", "b"), [("x", 1)])
 
 
 def test_write_replaces_whole(tmp_path: Path) -> None:

@@ -178,3 +178,8 @@ def test_a_notice_is_not_received_before_it_is_sent() -> None:
         "notice.received: the notice was received on 2008-09-28, before it was sent on 2008-09-29;"
         " write the day of receipt, on or after the sending"
     )
+
+
+def test_there_is_no_other_kind_of_fact() -> None:
+    with pytest.raises(ImportError, match="cannot import name 'Refund'"):
+        from notecalc.facts import Refund  # noqa: F401

@@ -109,7 +109,33 @@ def test_the_calendar_of_a_country_loads_holidays() -> None:
 def test_a_redemption_loads_nothing_of_spans_and_comparisons() -> None:
     loaded = modules(COMMAND, "redeem", *NOTICE)
     spans = {"readings.sweep", "readings.good_through", "readings.compare", "statement.series"}
+    spans |= {"statement.sweeps"}
     assert not loaded & {f"notecalc.{name}" for name in spans}
+
+
+RARE = {
+    f"notecalc.{name}"
+    for name in (
+        "facts.events",
+        "ownership",
+        "schedule.happenings",
+        "schedule.ledger",
+        "schedule.meter",
+        "schedule.settled",
+        "service.files",
+        "terms.money",
+    )
+}
+
+
+def test_a_redemption_loads_nothing_of_what_few_notes_have() -> None:
+    assert not modules(COMMAND, "redeem", *NOTICE) & RARE
+
+
+def test_a_payment_loads_what_it_is_booked_by() -> None:
+    loaded = modules(COMMAND, "redeem", *NOTICE, "--payment", "2008-06-30=100.00")
+    names = ("facts.events", "schedule.happenings", "schedule.ledger")
+    assert loaded & RARE == {f"notecalc.{name}" for name in names}
 
 
 def test_terms_as_yaml_load_yaml() -> None:

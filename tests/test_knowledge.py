@@ -257,6 +257,9 @@ def test_a_list_holds_facts_of_its_kind(name: str) -> None:
     assert getattr(Facts(**nothing), name) == [], "an empty list is none"
 
 
+ABOVE = "write one above zero, or leave it out"
+
+
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
@@ -270,13 +273,15 @@ def test_a_list_holds_facts_of_its_kind(name: str) -> None:
            [f"notice.principal: the notice of 2008-09-29 is by holders of {each}; write the"
             " principal that they hold, above zero, or none for all"])
           for each in ("0", "-1.00", "NaN", "Infinity")),
+        ({"share_price": Decimal("0.00")},
+         [f"share_price: a share price of 0.00; {ABOVE}"]),
         ({"share_price": Decimal("-0.01")},
-         ["share_price: a share price of -0.01; write one of zero or more"]),
+         [f"share_price: a share price of -0.01; {ABOVE}"]),
         ({"share_price": Decimal("NaN")},
-         ["share_price: a share price of NaN; write one of zero or more"]),
-        ({"share_price": 1.5}, ["share_price: a share price of 1.5; write one of zero or more"]),
+         [f"share_price: a share price of NaN; {ABOVE}"]),
+        ({"share_price": 1.5}, [f"share_price: a share price of 1.5; {ABOVE}"]),
         *(({"conversions": (Conversion(SENT, ONE), Conversion(NEXT, ONE, price))},
-           [f"conversions.1.share_price: a share price of {price}; write one above zero"])
+           [f"conversions.1.share_price: a share price of {price}; {ABOVE}"])
           for price in (Decimal(0), Decimal("-1"), Decimal("Infinity"))),
     ],
 )  # fmt: skip
@@ -285,7 +290,7 @@ def test_numbers_that_cannot_be_are_refused(given: dict[str, Any], expected: lis
 
 
 def test_numbers_at_their_bounds_are_taken() -> None:
-    assert Facts(share_price=Decimal(0)).share_price == 0, "a share worth nothing"
+    assert Facts(share_price=Decimal("0.0001")).share_price, "a share worth next to nothing"
     assert Facts(conversions=(Conversion(SENT, ONE, Decimal("0.01")),)).conversions
     assert Facts(notice=Notice(SENT, principal=Decimal("0.01"))).every_notice
 
@@ -427,11 +432,11 @@ def test_an_agreement_is_known_before_its_day() -> None:
     [
         ({}, "cured.one", "'cured.one' was known but is no fact given; give the fact too"),
         ({"cured": {"two": SENT}}, "cured.one",
-         "'cured.one' was known but is no fact given; give the fact too"),
+         "'cured.one' was known but is no fact given; write cured.two"),
         ({"cured": {"one": SENT}}, "cured",
-         "'cured' was known but is no fact given; give the fact too"),
-        ({"missed": (SENT,)}, "missed.2008-09-30",
-         "'missed.2008-09-30' was known but is no fact given; give the fact too"),
+         "'cured' was known but is no fact given; write cured.one"),
+        ({"missed": (SENT,), "petition": NEXT, "notice": SENT}, "missed.2008-09-30",
+         "'missed.2008-09-30' was known but is no fact given; write missed.2008-09-29 or petition"),
         ({}, "petition", "'petition' was known but is no fact given; give the fact too"),
         *(({"notice": SENT, "payments": (Payment(SENT, ONE),), "notices": (Notice(NEXT),)}, path,
            f"{path!r} is no fact that is a date: it bears its own day of being known; in a"

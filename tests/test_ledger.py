@@ -665,6 +665,31 @@ def test_a_late_fee_counts_from_the_day_rolled_to(
 
 
 @pytest.mark.parametrize(
+    ("dates", "missed", "scheduled", "expected", "source"),
+    [
+        # Due on Monday 2 June 2008; 1 January to 1 June 152 days, 15,200.00; 5% is 760.00.
+        ("06-01 12-01", "2008-06-01 2008-06-02", [], "760.00 missed on 2008-06-01 and 2008-06-02",
+         "the interest date and the day that it rolls to are one payment"),
+        ("06-01 12-01", "2008-05-31 2008-06-01", [("2008-05-31", "60000.00")],
+         "3760.00 missed on 2008-05-31 and 2008-06-01",
+         "principal of Saturday and interest of Sunday: 5% of 75,200.00"),
+        ("05-31 06-01", "2008-05-31 2008-06-01", [], "760.00 missed on 2008-05-31 and 2008-06-01",
+         "two interest dates: 15,100.00 of 151 days and 100.00 of one"),
+    ],
+)  # fmt: skip
+def test_what_rolls_to_one_day_has_one_late_fee(
+    dates: str, missed: str, scheduled: list[tuple[str, str]], expected: str, source: str
+) -> None:
+    # Rules 18 and 21: a late fee is a share of what a missed payment left unpaid.
+    terms = round_note(late_fee=late(after="5 days after due"), dates=dates, scheduled=scheduled)
+    interest, days = replace(terms.interest, roll=Roll.FOLLOWING), tuple(map(day, missed.split()))
+    found = accrual(replace(terms, interest=interest), "2008-07-01", missed=days).ledger
+    told = [f"{each.on:%m-%d} {each.amount}{each.reason[each.reason.index(' missed'):]}"
+            for each in found]  # fmt: skip
+    assert told == [f"06-08 {expected}"], source
+
+
+@pytest.mark.parametrize(
     ("adjusted", "missed", "after", "expected", "source"),
     [
         # Sunday 1 June 2008, preceding: due on Friday 30 May. Unadjusted 152 days, adjusted 150.

@@ -13,7 +13,7 @@ import pytest
 from notecalc import LIQUIDMETAL_2007, Facts, Notice, PaidIn, Payment, choose, good_through, redeem
 from notecalc.calendars import Roll
 from notecalc.errors import NotecalcError
-from notecalc.facts import Amendment, Fee, Forbearance, PartialCure
+from notecalc.facts import Amendment, Fee, Forbearance, Judgment, PartialCure
 from notecalc.money import Rounding, RoundingMode, RoundingPer
 from notecalc.readings.later import learned_after
 from notecalc.statement import Cell, Table
@@ -340,6 +340,30 @@ def first_section(letter: Letter) -> str:
         if isinstance(each, Part) and each.kind is Kind.SECTION
     ]
     return text_of(replace(letter, parts=letter.parts[heads[0] : heads[1]]))
+
+
+def test_a_letter_of_a_claim_where_nothing_is_due_on_redemption() -> None:
+    # Cured in time, so no redemption; rule 25: 1,188.12 and 61 days from 1 October to 1 December at
+    # the base rate, 1,188.12 × 10% × 61 ÷ 365 = 19.856… = 19.86, together 1,207.98.
+    facts = replace(SENT, cured=date(2008, 10, 10), petition=date(2008, 12, 1))
+    letter = payoff_letter(redeem(CASE, facts), ())
+    told = " ".join(f"{each.lead} {each.text}" for each in letter.parts if isinstance(each, Part))
+    assert letter.day == date(2008, 12, 1)
+    assert "is USD 1,207.98 (11 U.S.C. 502(b)(2))." in told
+    assert "what is due on its redemption" not in told
+    assert "Annex B. Schedule of interest" in told
+    with pytest.raises(NotecalcError, match="notecalc claim --judgment computes a judgment"):
+        payoff_letter(
+            redeem(
+                CASE,
+                replace(
+                    SENT,
+                    cured=date(2008, 10, 10),
+                    judgment=Judgment(date(2008, 12, 1), Decimal("0.05")),
+                ),
+            ),
+            (),
+        )
 
 
 def test_a_payoff_after_a_petition_is_for_a_proof_of_claim() -> None:

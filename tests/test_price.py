@@ -125,7 +125,7 @@ def convertible(**given: Any) -> Terms:
         ),
         (convertible(), "9.99", Price(F(1), "100%", "Note 4(b)"), "less than the stated price"),
         (convertible(), "10.00", Price(F(1), "100%", "Note 4(b)"), "equal: the stated price first"),
-        (convertible(), "0", Price(F(1), "100%", "Note 4(b)"), "a share is worth nothing"),
+        (convertible(), "0.01", Price(F(1), "100%", "Note 4(b)"), "a share is worth a cent"),
         (
             convertible(minimum=Decimal("1.2")),
             "12",

@@ -23,14 +23,14 @@ from notecalc.facts import (
 )
 from notecalc.money import PaidIn, Rounding, RoundingMode, RoundingPer
 from notecalc.redemption import Result, redeem
-from notecalc.terms import Terms
-from notecalc.terms.money import (
+from notecalc.terms import (
     Bucket,
     ConversionTerm,
     DefaultUntil,
     OnConversion,
     OverdueInterest,
     OverdueRate,
+    Terms,
 )
 
 Case = tuple[Terms, Facts]

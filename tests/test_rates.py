@@ -4,6 +4,7 @@ The note is of 360,000.00 at 10% and 15%, ACT/360, paid in cash and never paid: 
 a day. 2008 has 31, 29 and 31 days to 1 April. A line is told as its days, rate, basis, interest.
 """
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +15,7 @@ from core_strategies import CRASH, day
 from notecalc.errors import NotecalcError
 from notecalc.facts import Amendment, Facts
 from notecalc.money import PaidIn
-from notecalc.redemption import performing
+from notecalc.redemption import Result, performing, redeem
 from notecalc.schedule import Accrual
 from notecalc.terms import Terms
 
@@ -161,30 +162,23 @@ def test_the_rate_in_force(until: str, rate: str, source: str) -> None:
         (
             NOTE,
             None,
-            ["2007-12-01 cash_rate=0.12"],
-            ["91d 0.12 base 10920.00", "10d 0.12 base 1200.00"],
-            "before the issue: from the issue date",
-        ),
-        (
-            NOTE,
-            None,
-            ["2007-11-01 cash_rate=0.11", "2007-12-01 cash_rate=0.12", "2008-04-01 cash_rate=0.1"],
+            ["2008-01-01 cash_rate=0.12", "2008-04-01 cash_rate=0.1"],
             ["91d 0.12 base 10920.00", "10d 0.1 base 1000.00"],
-            "two before the issue: the last",
+            "on the issue date, and again",
         ),
         (
             NOTE,
             "2008-01-01",
-            ["2007-12-01 default_cash_rate=0.18"],
+            ["2008-01-01 default_cash_rate=0.18"],
             ["91d 0.18 default 16380.00", "10d 0.18 default 1800.00"],
-            "before the issue, at the default rate from the issue date",
+            "on the issue date, at the default rate from it",
         ),
         (
             NOTE,
             "2008-02-01",
-            ["2007-12-01 cash_rate=0.12"],
+            ["2008-01-01 cash_rate=0.12"],
             ["31d 0.12 base 3720.00", "60d 0.15 default 9000.00", "10d 0.15 default 1500.00"],
-            "before the issue, with a default later",
+            "on the issue date, with a default later",
         ),
         (
             NOTE,
@@ -441,6 +435,28 @@ def test_the_per_diem_is_at_the_rate_as_amended() -> None:
     assert (str(found.rate), str(found.per_diem)) == ("0.18", "180.00")
     found = due(terms, occurred=crash, amendments=amended("2008-03-04 default_cash_rate=0.18"))
     assert (str(found.rate), str(found.per_diem)) == ("0.15", "150.00")
+
+
+@pytest.mark.parametrize(
+    ("run", "source"),
+    [
+        (lambda facts: performing(NOTE, facts, day("2008-02-11")), "a note that performs"),
+        (lambda facts: redeem(NOTE, facts), "whatever the state"),
+    ],
+)
+def test_an_amendment_before_the_issue_is_refused(
+    run: Callable[[Facts], Result], source: str
+) -> None:
+    # Rule 16: an amendment sets rates from its day; the note was issued on 1 January 2008.
+    given = amended("2007-11-01 cash_rate=0.11", "2007-12-31 cash_rate=0.12")
+    with pytest.raises(NotecalcError) as caught:
+        run(Facts(amendments=given))
+    assert [str(each) for each in caught.value.problems] == [
+        f"amendments.{on}.on: the amendment of {on} is before the issue date 2008-01-01; write a"
+        " day from 2008-01-01 on, or change the rates of the terms"
+        for on in ("2007-11-01", "2007-12-31")
+    ], source
+    assert run(Facts(amendments=amended("2008-01-01 cash_rate=0.11"))), source
 
 
 def test_a_note_that_performs_bears_the_amended_rate() -> None:

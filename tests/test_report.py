@@ -27,6 +27,7 @@ from notecalc.deadlines import Anchor, Deadline, Unit
 from notecalc.errors import NotecalcError
 from notecalc.export.report import report_html, report_pdf, report_section
 from notecalc.export.report.html import SECTIONS, carried
+from notecalc.export.report.pdf import LONGEST, _set
 from notecalc.facts import Amendment, Fee, Forbearance, Judgment, Notice, PartialCure, Payment
 from notecalc.scenario import load_terms
 from notecalc.service import Answer, Note, accrue, answer, payoff_statement
@@ -402,7 +403,7 @@ def test_a_claim_at_the_petition_is_what_the_statement_is_headed_by() -> None:
 )
 def test_when_a_petition_counts(facts: Facts, claimed: bool, source: str) -> None:
     told = parsed(report_html(stated(facts))).one("section", id="summary").text
-    assert ("claim at the petition date" in told) is claimed, source
+    assert ("Claim at the petition date" in told) is claimed, source
 
 
 def test_each_state_says_what_decides_it() -> None:
@@ -601,14 +602,64 @@ def test_hostile_texts_are_text(name: str, tmp_path: Path) -> None:
     assert (verdict.differences, verdict.name) == ((), text)
 
 
-@pytest.mark.parametrize("name", ["element", "directions", "controls"])
+@pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_texts_on_paper(name: str, tmp_path: Path) -> None:
     pytest.importorskip("weasyprint")
+    pypdf = pytest.importorskip("pypdf")
     statement = clothed(HOSTILE[name])
     file = tmp_path / "a.pdf"
     file.write_bytes(report_pdf(statement))
     (verdict,) = verify(str(file))
     assert verdict.differences == ()
+    reader = pypdf.PdfReader(file)
+    root = reader.trailer["/Root"]
+    assert not {"/OpenAction", "/AA", "/JavaScript"} & {*root, *root.get("/Names", {})}
+    links = [each.get_object()["/A"] for page in reader.pages for each in page.get("/Annots", ())
+             if "/A" in each.get_object()]  # fmt: skip
+    assert {each["/S"] for each in links} <= {"/GoTo"}  # to a place in the document alone
+    read = json.loads(reader.attachments["notecalc.json"][0])
+    assert read["figures"]["terms"] == HOSTILE[name]
+    cut = "(10,000 characters; whole in the attachment)" in _set(report_html(statement))
+    assert cut is (name in ("long", "words"))
+
+
+def test_a_long_text_is_cut_at_a_character_not_in_an_entity() -> None:
+    # 2,000 characters are shown, each written as five: a thousand stay, and none is cut in two.
+    page = f"<head></head><body><p>{'&amp;' * 2000}</p><p>{'&amp;' * LONGEST}</p><template>x"
+    assert _set(page) == (
+        f"<head></head><body><p>{'&amp;' * 1000}… (2,000 characters; whole in the attachment)</p>"
+        f"<p>{'&amp;' * 1000}</p>"
+    )
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_texts_in_parquet(name: str, tmp_path: Path) -> None:
+    """Parquet is for programs: every text is there as it was given."""
+    parquet = pytest.importorskip("pyarrow.parquet")
+    from notecalc.export import parquet_table, tables
+    from notecalc.statement import typed
+
+    text = HOSTILE[name]
+    result = clothed(text).result
+    kinds, seen = typed.kinds_of(result.terms), set()
+    for table, found in tables(result, terms_name=text, scenario=text).items():
+        file = tmp_path / f"{table}.parquet"
+        parquet_table(str(file), kinds[table], found.rows, "USD")
+        rows = [tuple(each.values()) for each in parquet.read_table(file).to_pylist()]
+        assert rows == list(found.rows)
+        seen |= {table for row in rows if text in row}
+    assert {"summary", "timeline", "holders"} <= seen
+
+
+def test_a_petition_after_the_redemption_is_told_at_its_head() -> None:
+    # Rule 25, by hand: 1,188.12, 14 days at 10% (4.56) and 47 days from 15 October to 1 December at
+    # 15%, 1,188.12 × 15% × 47 ÷ 365 = 22.948… = 22.95: 1,215.63.
+    facts = Facts(notice=date(2008, 9, 29), petition=date(2008, 12, 1))
+    made = answer(Note(LIQUIDMETAL_2007, "case"), facts)
+    hero = parsed(report_html(payoff_statement(made))).one("div", **{"class": "hero"}).text
+    assert "1,192.68" in hero
+    assert "A petition was filed after that, on Mon 2008-12-01" in hero
+    assert "the claim at the petition date, USD 1,215.63 (11 U.S.C. 502(b)(2))" in hero
 
 
 # --- the command ---

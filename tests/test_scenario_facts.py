@@ -110,7 +110,10 @@ KEYS: dict[str, tuple[str, Facts]] = {
         Facts(conversions=(Conversion(day("2008-08-01"), Decimal(100), Decimal("0.8125"), day("2008-08-04")),)),
     ),
     "the price of a share": ("share_price: 0.0000000001", Facts(share_price=Decimal("1e-10"))),
-    "a price of nothing": ("share_price: 0", Facts(share_price=Decimal(0))),
+    "a price of next to nothing": (
+        "share_price: 0.0001",
+        Facts(share_price=Decimal("0.0001")),
+    ),
     "a petition": ("petition: 2008-12-01", Facts(petition=day("2008-12-01"))),
     "a petition known later": (
         "petition: {on: 2008-12-01, known: 2008-12-03}",

@@ -25,15 +25,23 @@ from test_cli import Run, run
 from notecalc.cli import printing
 from notecalc.errors import NotecalcError
 from notecalc.export import parquet_file, plots
-from notecalc.facts import Facts, Notice
+from notecalc.facts import Facts, Fee, Notice
 from notecalc.money import PaidIn
 from notecalc.readings import governing_dates
-from notecalc.readings.sweep import Over, Span, SweepRow, on, sweep
+from notecalc.readings.sweep import Over, Span, SweepRow, has_fees, on, sweep
 from notecalc.redemption import redeem
 from notecalc.scenario import parse_scenarios
 from notecalc.scenario.documents import SweepDocument
-from notecalc.statement.series import SWEEP
-from notecalc.terms import LIQUIDMETAL_2007, DefaultFrom, DefaultUntil, Retroactive
+from notecalc.statement.sweeps import sweep_columns
+from notecalc.terms import (
+    LIQUIDMETAL_2007,
+    DefaultFrom,
+    DefaultUntil,
+    LateFee,
+    Retroactive,
+    Terms,
+    choose,
+)
 
 __all__ = ["run"]
 
@@ -103,6 +111,92 @@ def test_the_worked_table_of_the_rules_in_one_row_a_reading() -> None:
         "interest-date": "1194.96",
     }
     assert Decimal(issue) > Decimal(totals["breach"])  # eight days more at the higher rate
+
+
+# --- fees ---
+
+# Redeemed a day later than on 15 October, 4.56 and 0.49 (1,188.12 x 15% / 365 0.4883) and the
+# fee owed from that day; two days later 0.98 (0.9765).
+OWED = Facts(notice=date(2008, 9, 29), fees=(Fee(date(2008, 10, 16), Decimal("25.00")),))
+FEES = ("sweep", "--over", "redemption", "--notice", "2008-09-29", "--from", "2008-10-15",
+        "--to", "2008-10-17")  # fmt: skip
+
+
+def test_fees_stand_apart() -> None:
+    found = rows("2008-10-15", "2008-10-17", facts=OWED, over="redemption")
+    assert [f"{row.accrued_interest} + {row.fees} = {row.total}" for row in found] == [
+        "4.56 + 0.00 = 1192.68",
+        "5.05 + 25.00 = 1218.17",
+        "5.54 + 25.00 = 1218.66",
+    ], "rule 18: paid in full on redemption, beside portion and price"
+
+
+def test_a_late_fee_is_a_fee() -> None:
+    # 92 days 8% 20.1643, 5% of 20.16 1.008 from 2 October; three Business Days end on the 6th;
+    # 6 days to the 7th 1.3151.
+    terms = choose(LIQUIDMETAL_2007, paid_in=PaidIn.CASH)
+    terms = replace(terms, late_fee=LateFee("Note 5", Decimal("0.05")))
+    facts = Facts(missed=(date(2008, 10, 1),))
+    (row,) = sweep(terms, facts, day("2008-09-29"), day("2008-09-29"))
+    assert f"{row.redemption_date}: {row.accrued_interest} + {row.fees} = {row.total}" == (
+        "2008-10-07: 21.48 + 1.01 = 1022.49"
+    )
+
+
+@pytest.mark.parametrize(
+    ("terms", "facts", "expected", "source"),
+    [
+        (LIQUIDMETAL_2007, Facts(), False, "neither"),
+        (LIQUIDMETAL_2007, OWED, True, "a fee of the facts"),
+        (replace(LIQUIDMETAL_2007, late_fee=LateFee("Note 5", Decimal("0.05"))), Facts(), True,
+         "a late fee of the terms"),
+    ],
+)  # fmt: skip
+def test_fees_have_a_column_only_where_there_can_be_any(
+    terms: Terms, facts: Facts, expected: bool, source: str
+) -> None:
+    assert has_fees(terms, facts) is expected, source
+    assert ("fees" in sweep_columns(fees=has_fees(terms, facts))) is expected, source
+
+
+def test_the_column_of_fees_as_people_meet_it(run: Run, tmp_path: Path) -> None:
+    import pyarrow.parquet
+
+    fee = ("--fee", "2008-10-16=25")
+    head = next(line for line in run(*FEES, *fee).out.splitlines() if " fees" in line)
+    assert head.split()[-2:] == ["fees", "total"]
+    assert " fees" not in run(*FEES).out
+    found = json.loads(run(*FEES, *fee, "--format", "json").out)["rows"]
+    names = list(sweep_columns(fees=True))
+    assert [(list(row), row["fees"]) for row in found] == [
+        (names, "0.00"), (names, "25.00"), (names, "25.00"),
+    ]  # fmt: skip
+    printed = list(csv.DictReader(io.StringIO(run(*FEES, *fee, "--format", "csv").out)))
+    assert [(list(row), row["fees"], row["total"]) for row in printed][1] == (
+        names, "25.00", "1218.17",
+    )  # fmt: skip
+    for name in ("rows.csv", "rows.parquet"):
+        run(*FEES, *fee, f"--{Path(name).suffix[1:]}", str(tmp_path / name))
+    with (tmp_path / "rows.csv").open(encoding="utf-8") as file:
+        assert list(csv.DictReader(file)) == printed
+    table = pyarrow.parquet.read_table(tmp_path / "rows.parquet")
+    assert (table.column_names, table.to_pylist()[1]["fees"]) == (names, Decimal("25.00"))
+
+
+def test_a_scenario_swept_with_fees_verifies(run: Run, tmp_path: Path) -> None:
+    given = "notice: 2008-09-29\n    fees: [{on: 2008-10-16, amount: 25.00}]"
+    text = SCENARIO.split("  - name: when")[0]
+    text = text.replace("notice: 2008-09-29", given)
+    text = text.replace(
+        "2008-09-26, to: 2008-09-29", "2008-10-15, to: 2008-10-16, over: redemption"
+    )
+    file, made = tmp_path / "a.yaml", tmp_path / "a.json"
+    file.write_text(text, encoding="utf-8")
+    made.write_text(run("run", str(file), "--format", "json").out, encoding="utf-8")
+    (found,) = json.loads(made.read_text(encoding="utf-8"))
+    assert [row["fees"] for row in found["sweep"]["rows"]] == ["0.00", "25.00"]
+    done = run("verify", str(made))
+    assert (done.code, "agrees to the cent" in done.out) == (0, True)
 
 
 def test_a_date_that_does_not_fit_says_why() -> None:
@@ -326,7 +420,7 @@ def test_json(run: Run) -> None:
     }
     assert len(found["rows"]) == 20
     row = found["rows"][15]
-    assert list(row) == list(SWEEP)
+    assert list(row) == list(sweep_columns(fees=False))
     assert row | {"skipped": None} == {
         "date": "2008-09-29",
         "default_from": "event-of-default",
@@ -350,11 +444,11 @@ def test_csv_printed_and_written_is_the_same(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "rows.csv"
     done = run("sweep", *SPAN, "--csv", str(file))
     assert (done.code, done.out, done.err) == (0, "", f"4 rows written to {file}\n")
-    text = file.read_text(encoding="utf-8")
+    text = file.read_bytes().decode()
     assert text == run("sweep", *SPAN, "--csv", "-").out
     assert text == run("sweep", *SPAN, "--format", "csv").out
     found = list(csv.DictReader(io.StringIO(text)))
-    assert list(found[0]) == list(SWEEP)
+    assert list(found[0]) == list(sweep_columns(fees=False))
     assert found[3]["total"] == "1192.68"
     assert found[3]["skipped"] == "2008-10-13 Columbus Day"
 
@@ -369,7 +463,7 @@ def test_parquet_has_dates_and_exact_amounts(run: Run, tmp_path: Path) -> None:
     table = pyarrow.parquet.read_table(file)
     kinds = {date: pyarrow.date32(), Decimal: pyarrow.decimal128(38, 2), str: pyarrow.string()}
     assert {field.name: field.type for field in table.schema} == {
-        name: kinds[kind] for name, kind in SWEEP.items()
+        name: kinds[kind] for name, kind in sweep_columns(fees=False).items()
     }
     assert table.num_rows == 20
     row = table.to_pylist()[15]

@@ -18,7 +18,7 @@ from notecalc import LIQUIDMETAL_2007, Facts, PaidIn, Payment, choose, redeem
 from notecalc.calendars import Roll
 from notecalc.cli import main
 from notecalc.errors import NotecalcError
-from notecalc.export import csv_text, parquet_table, plots, tables
+from notecalc.export import csv_table, parquet_table, plots, tables
 from notecalc.facts import Fee
 from notecalc.notebook import html, table_html
 from notecalc.schedule import COLUMNS
@@ -97,7 +97,9 @@ def test_cells_are_of_their_kinds(result: notecalc.Result) -> None:
 def test_every_table_as_csv_and_parquet(tmp_path: Path, result: notecalc.Result) -> None:
     kinds = typed.kinds_of(result.terms)
     for name, table in tables(result).items():
-        back = list(csv.reader(io.StringIO(csv_text(table.columns, table.rows)), strict=True))
+        back = list(
+            csv.reader(io.StringIO(csv_table(table.columns, table.rows).decode()), strict=True)
+        )
         assert tuple(back[0]) == table.columns
         assert len(back) == len(table.rows) + 1
         file = tmp_path / f"{name}.parquet"

@@ -524,3 +524,8 @@ def test_a_default_rate_may_be_absent_for_the_other_way_of_paying() -> None:
 def test_interest_dates_are_kept_in_the_year_s_order() -> None:
     given = replace(INTEREST, dates=(MonthDay(7, 1), MonthDay(1, 1)))
     assert given.dates == (MonthDay(1, 1), MonthDay(7, 1))
+
+
+def test_there_is_no_other_kind_of_term() -> None:
+    with pytest.raises(ImportError, match="cannot import name 'Guarantee'"):
+        from notecalc.terms import Guarantee  # noqa: F401

@@ -25,6 +25,7 @@ from notecalc.terms import (
     LIQUIDMETAL_2007,
     ConversionTerm,
     DefaultFrom,
+    DefaultUntil,
     Occurs,
     ScheduledPayment,
     Terms,
@@ -610,6 +611,28 @@ def test_each_event_says_why(name: str, terms: Terms, facts: dict[str, Any], exp
     assert reason(name, terms, **facts) == expected
 
 
+@pytest.mark.parametrize(
+    ("name", "until", "told"),
+    [
+        # Rule 15: a waiver ends the default rate under `cure` and `waiver`, a cure under `cure`.
+        ("waived", DefaultUntil.REDEMPTION, ""),
+        ("waived", DefaultUntil.CURE, "until: cure"),
+        ("waived", DefaultUntil.WAIVER, "until: waiver"),
+        ("cured", DefaultUntil.REDEMPTION, ""),
+        ("cured", DefaultUntil.CURE, "until: cure"),
+        ("cured", DefaultUntil.WAIVER, ""),
+    ],
+)
+def test_what_comes_too_late_may_end_the_default_rate(
+    name: str, until: DefaultUntil, told: str
+) -> None:
+    terms = replace(CASE, default_rates=replace(CASE.default_rates, until=until))
+    said = reason(name, terms, notice=SENT, **{name: day("2008-11-03")})
+    assert said.startswith("too late: ")
+    ends = f"; but this default bears no default rate from this day ({told})"
+    assert said.endswith(ends if told else "Tue 2008-10-14" if name == "cured" else "2008-10-15")
+
+
 def test_a_reading_of_when_the_default_occurs_says_so() -> None:
     told = {}
     for occurs in Occurs:
@@ -1110,7 +1133,7 @@ def told(found: Timeline, *names: str) -> list[tuple[str, str, str, str]]:
         ),
         (
             {"judgment": Judgment(day("2009-01-05"), Decimal("0.09"))},
-            ("judgment", "2009-01-05", "judgment",
+            ("judgment", "2009-01-05", "judgment of 2009-01-05",
              "judgment for what is due on this day, which bears 9%, simple"),
             "rule 25",
         ),

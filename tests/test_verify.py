@@ -404,6 +404,34 @@ def test_a_changed_cell_is_named(
     assert found_in(verdict) == found
 
 
+@pytest.mark.parametrize(
+    ("end", "start", "more"),
+    [
+        (b"\n", b"", b""),  # git with autocrlf, Unix editors
+        (b"\r", b"", b""),  # old spreadsheets
+        (b"\r\r\n", b"", b""),  # written twice as text
+        (b"\r\n", b"\xef\xbb\xbf", b"\r\n"),  # Windows editors
+    ],
+)
+def test_line_ends_turned_in_transit_agree(
+    table: Path, end: bytes, start: bytes, more: bytes
+) -> None:
+    made = table.read_bytes()
+    assert made.count(b"\r\n") == made.count(b"\n") == 9  # RFC 4180: the heading and 8 lines
+    turned = start + made.replace(b"\r\n", end) + more
+    table.write_bytes(turned)
+    assert found_in(verify(str(table))[0]) == []
+    table.write_bytes(turned.replace(b",1024.11,25.53,", b",1024.11,25.54,"))
+    assert found_in(verify(str(table))[0]) == [("schedule.1.interest", "25.54", "25.53")]
+    table.write_bytes(turned.rstrip()[:-1])
+    assert not verify(str(table))[0].agrees
+
+
+def test_a_table_of_nothing(table: Path) -> None:
+    table.write_bytes(b"\xef\xbb\xbf\r\n")
+    assert "the file is empty" in refused(table)
+
+
 def test_a_line_more_or_less(table: Path) -> None:
     lines = table.read_text().splitlines()
     table.write_text("\n".join(lines[:-1]) + "\n")

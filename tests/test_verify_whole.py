@@ -81,8 +81,8 @@ CELLS = [
     ),
     (
         "a holder's figure",
-        {HOLDERS: ("<f>SUM(B4:D4)</f><v>", "<f>SUM(B4:D4)</f><v>9")},
-        "Holders!E4 (cached value): 91019531; it should be 1019531",
+        {HOLDERS: ("<f>SUM(B7:D7)</f><v>", "<f>SUM(B7:D7)</f><v>9")},
+        "Holders!E7 (cached value): 91019531; it should be 1019531",
     ),
     (
         "a formula with its value kept",

@@ -2,17 +2,14 @@
 
 import os
 import random
-import re
 import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 from xml.sax.saxutils import unescape
 
 import openpyxl
@@ -20,6 +17,18 @@ import pytest
 from click.testing import CliRunner
 from core_strategies import ACCRUING, INTEREST_DATES, note
 from spreadsheet import recalculated, rewritten
+from workbooks import (
+    due_of,
+    has_no_values,
+    holders_of,
+    input_cells,
+    lines_of,
+    money,
+    named,
+    readings_due,
+    readings_of,
+    schedule_of,
+)
 
 from notecalc import LIQUIDMETAL_2007, Facts, redeem
 from notecalc.calendars import Roll
@@ -29,10 +38,8 @@ from notecalc.export.embedded import embedded
 from notecalc.export.xlsx import readings, xlsx_file
 from notecalc.export.xlsx.beyond import beyond_formulas
 from notecalc.export.xlsx.book import LONGEST, cut
-from notecalc.export.xlsx.cases import case
 from notecalc.export.xlsx.reading import figures, read_embedded
-from notecalc.export.xlsx.readings import find_readings
-from notecalc.facts import Amendment, Fee, Payment
+from notecalc.facts import Amendment, Conversion, Fee, Payment
 from notecalc.money import PaidIn, Rounding, RoundingMode, from_minor, minor_units
 from notecalc.ownership import shares
 from notecalc.redemption import Result, performing
@@ -40,6 +47,7 @@ from notecalc.schedule import COLUMNS
 from notecalc.statement.figures import figure_values
 from notecalc.terms import (
     Bucket,
+    ConversionTerm,
     DefaultFrom,
     Holder,
     OverdueInterest,
@@ -52,7 +60,6 @@ pytestmark = pytest.mark.xdist_group("workbooks")  # recalculated once, by one o
 
 NOTES = 60
 NOTICE = date(2008, 9, 29)
-_AMOUNTS = ("principal", "interest", "paid", "capitalized", "accrued", "closing_principal")
 
 
 # --- 60 notes, each recalculated as it is and after its principal, rates and price are changed ---
@@ -133,14 +140,6 @@ def _changed(terms: Terms, number: int) -> tuple[Terms, dict[str, str]]:
     return new, {name: f"{value:f}" for name, value in changes.items()}
 
 
-def _cells(path: Path, names: dict[str, str]) -> dict[str, str]:
-    """New numbers by cell of the sheet Terms."""
-    with zipfile.ZipFile(path) as book:
-        written = book.read("xl/workbook.xml").decode()
-    named = dict(re.findall(r'<definedName name="(\w+)">Terms!([^<]*)<', written))
-    return {named[name].replace("$", ""): value for name, value in names.items()}
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("xlsx")
@@ -160,13 +159,14 @@ Answers = tuple[list[Recalculated], dict[str, Path]]
 
 
 def _beyond() -> dict[str, Result]:
-    """Notes under terms and facts that no formula follows, in cash and in notes."""
+    """Notes under facts over time, two conversions on a day, which no formula follows, last."""
     found = {}
     for paid_in in PaidIn:
         plain = note(paid_in=paid_in, principal="1234567.89", issue="2007-01-03")
         facts = Facts(notice=NOTICE, redeem_on=date(2009, 2, 2))
         payments = (Payment(date(2008, 11, 3), Decimal("5000.00")),)
         fees = (Fee(date(2008, 10, 20), Decimal("321.09")),)
+        twice = Conversion(date(2008, 11, 3), Decimal("54321.09"))
         for name, terms, happened in (
             ("rounded down", replace(plain, rounding=Rounding(RoundingMode.DOWN)), facts),
             (
@@ -197,6 +197,11 @@ def _beyond() -> dict[str, Result]:
                 ),
                 facts,
             ),
+            (
+                "converted twice a day",
+                replace(plain, conversion=ConversionTerm("Note 6", Decimal("1.10"))),
+                replace(facts, conversions=(twice, replace(twice, principal=Decimal("77.77")))),
+            ),
         ):
             found[f"{name}, in {paid_in.value}"] = redeem(terms, happened)
     return found
@@ -226,7 +231,7 @@ def answers(folder: Path) -> Answers:
         xlsx_file(str(source), found[-1][0], terms_name="a note")
         same, changed = folder / f"{number}-same.xlsx", folder / f"{number}-changed.xlsx"
         rewritten(source, same)
-        rewritten(source, changed, _cells(source, names))
+        rewritten(source, changed, input_cells(source, names))
         files += [same, changed]
     for principal in TIES:
         source, tie = folder / f"tie-{principal}.xlsx", folder / f"tie-{principal}-same.xlsx"
@@ -240,19 +245,11 @@ def answers(folder: Path) -> Answers:
         rewritten(source, other)
         ties.append(other)
     for each in (*files, *ties):
-        assert _has_no_values(each), "cached values are still there: the test would be empty"
+        assert has_no_values(each), "cached values are still there: the test would be empty"
     done = recalculated([*files, *ties], folder)
     return (
         [Recalculated(*each, *done[2 * n : 2 * n + 2]) for n, each in enumerate(found)],
         dict(zip((*TIES, *BEYOND), done[len(files) :], strict=True)),
-    )
-
-
-def _has_no_values(path: Path) -> bool:
-    with zipfile.ZipFile(path) as book:
-        sheets = [book.read(name).decode() for name in book.namelist() if "/sheet" in name]
-    return sum(each.count("<f>") for each in sheets) > 200 and not any(
-        "</f><v>" in each for each in sheets
     )
 
 
@@ -264,28 +261,30 @@ def test_recalculated_is_the_engine(answers: Answers, number: int) -> None:
         (each.other, each.changed, "differ"),
     ):
         book = openpyxl.load_workbook(path, data_only=True)
-        assert list(_schedule_of(book)) == list(_lines(expected))
-        assert _named(book) == _due(expected)
-        assert _readings_of(book) == _readings(expected)
-        assert _holders_of(book) == [each.amount for each in shares(expected)]
+        assert list(schedule_of(book)) == list(lines_of(expected))
+        assert named(book) == due_of(expected)
+        assert readings_of(book) == readings_due(expected)
+        assert holders_of(book) == [each.amount for each in shares(expected)]
         assert book["Check"]["B3"].value.endswith(told)
 
 
 @pytest.mark.parametrize("name", BEYOND)
-def test_what_no_formula_follows_is_the_engine_and_marked(answers: Answers, name: str) -> None:
+def test_facts_over_time_are_the_engine_and_what_is_not_followed_is_marked(
+    answers: Answers, name: str
+) -> None:
     book = openpyxl.load_workbook(answers[1][name], data_only=True)
-    assert list(_schedule_of(book)) == list(_lines(BEYOND[name]))
-    assert _named(book) == _due(BEYOND[name])
+    assert list(schedule_of(book)) == list(lines_of(BEYOND[name]))
+    assert named(book) == due_of(BEYOND[name])
     assert book["Check"]["B3"].value == "OK"
     texts = [str(row[0]) for row in book["Summary"].iter_rows(max_col=1, values_only=True)]
     told = any(each.startswith("No formula here follows") for each in texts)
-    assert told is bool(beyond_formulas(BEYOND[name]))
+    assert told is bool(beyond_formulas(BEYOND[name])) is name.startswith("converted twice")
 
 
 @pytest.mark.parametrize("principal", TIES)
 def test_half_cents_are_rounded_up(answers: Answers, principal: str) -> None:
     book = openpyxl.load_workbook(answers[1][principal], data_only=True)
-    assert _money(book["Schedule"]["G4"].value, Decimal("0.01")) == Decimal(TIES[principal][0])
+    assert money(book["Schedule"]["G4"].value, Decimal("0.01")) == Decimal(TIES[principal][0])
 
 
 def test_every_amount_is_a_formula(answers: Answers, folder: Path) -> None:
@@ -301,77 +300,6 @@ def test_every_amount_is_a_formula(answers: Answers, folder: Path) -> None:
                 assert "YEARFRAC" not in str(value)
         for row in book["Readings"].iter_rows(max_col=2, values_only=True):
             assert len(row) < 2 or not isinstance(row[1], int | float)
-
-
-def _money(value: Any, like: Decimal) -> Decimal:
-    """A cell as an amount: to the minor unit, and with nothing beyond it."""
-    shown = Decimal(repr(value)) if isinstance(value, int | float) else Decimal("NaN")
-    assert abs(shown - shown.quantize(like)) <= abs(shown) * Decimal("1e-15"), value
-    return shown.quantize(like)
-
-
-def _schedule_of(book: Any) -> Iterator[tuple[object, ...]]:
-    place = book.defined_names["schedule"].value.partition("!")[2].replace("$", "")
-    like = Decimal(1).scaleb(-_places(book))
-    for row in book["Schedule"][place]:
-        values = dict(zip(COLUMNS, (cell.value for cell in row), strict=True))
-        yield (
-            values["start"].date(), values["end"].date(), values["days"],
-            *(_money(values[name], like) for name in _AMOUNTS),
-        )  # fmt: skip
-
-
-def _places(book: Any) -> int:
-    shown = book["Summary"]["B5"].number_format
-    return len(shown.partition(".")[2])
-
-
-def _lines(result: Result) -> Iterator[tuple[object, ...]]:
-    for line in result.schedule:
-        yield (line.start, line.end, line.days, *(getattr(line, name) for name in _AMOUNTS))
-
-
-def _named(book: Any) -> list[Decimal]:
-    like = Decimal(1).scaleb(-_places(book))
-    names = ("principal_due", "accrued_interest", "total", "per_diem")
-    cells = [book.defined_names[name].value.partition("!")[2].replace("$", "") for name in names]
-    return [_money(book["Summary"][cell].value, like) for cell in cells]
-
-
-def _due(result: Result) -> list[Decimal]:
-    due = result.redemption
-    assert due is not None
-    return [due.principal, due.accrued_interest, due.total, due.per_diem]
-
-
-def _readings_of(book: Any) -> dict[tuple[str, str], tuple[Decimal, Decimal]]:
-    like, found, asked = Decimal(1).scaleb(-_places(book)), {}, ""
-    for says, total, _, per_diem in book["Readings"].iter_rows(
-        min_row=3, max_col=4, values_only=True
-    ):
-        if says and str(says).endswith("?"):
-            asked = says
-        elif isinstance(total, int | float):
-            key = asked, says.removesuffix(" *")
-            found[key] = _money(total, like), _money(per_diem, like)
-    return found
-
-
-def _readings(result: Result) -> dict[tuple[str, str], tuple[Decimal, Decimal]]:
-    return {
-        (each.answer.question, each.answer.says): (due.total, due.per_diem)
-        for each in find_readings(case(result))
-        if each.answer.result is not None and (due := each.answer.result.redemption)
-    }
-
-
-def _holders_of(book: Any) -> list[Decimal]:
-    if "holder_amounts" not in book.defined_names:
-        return []
-    place = book.defined_names["holder_amounts"].value.partition("!")[2].replace("$", "")
-    like = Decimal(1).scaleb(-_places(book))
-    values = [row[0].value for row in book["Holders"][place]]
-    return [_money(each, like) for each in values if each not in (None, "")]
 
 
 # --- what a workbook has, without a spreadsheet to open it ---
@@ -393,7 +321,7 @@ def test_the_case_as_worked_by_hand(case_file: Path) -> None:
     assert [float(book["Summary"][f"B{row}"].value) for row in (5, 6, 7, 8)] == [
         1188.12, 4.56, 1192.68, 0.49,
     ]  # fmt: skip
-    totals = {says: float(total) for (_, says), (total, _) in _readings_of(book).items()}
+    totals = {says: float(total) for (_, says), (total, _) in readings_of(book).items()}
     assert totals["interest-date"] == 1194.96
     assert totals["notice"] == 1195.28
     assert totals["breach"] == 1299.12

@@ -17,7 +17,7 @@ from notecalc.errors import NotecalcError
 _COMMANDS = {
     "redeem": ("note", "The timeline, the amount due and what each reading of it gives."),
     "schedule": ("schedule", "The lines of the schedule; with --until, of a note that performs."),
-    "explain": ("note", "Every date and amount, step by step, with its clause."),
+    "explain": ("explain", "Every date and amount, step by step, with its clause."),
     "readings": ("readings", "What each open question is worth, largest first; every combination."),
     "reconcile": ("reconcile", "Which readings reproduce the other side's figure or schedule."),
     "compare": ("compare", "Two papers' terms, each difference in dollars, alone and together."),

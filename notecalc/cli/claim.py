@@ -36,7 +36,7 @@ def claim(form: str, until: str | None, **given: Any) -> None:
     if form == "json":
         click.echo(export.json_text(answer.as_json()), nl=False)
     elif form == "csv":
-        click.echo(export.csv_text(said.ROWS, said.claim_rows(answer.claim)), nl=False)
+        click.echo(export.csv_table(said.ROWS, said.claim_rows(answer.claim)), nl=False)
     else:
         from notecalc.cli.printing import say, show, show_list
         from notecalc.statement import assumed_lines

@@ -49,7 +49,7 @@ def compare(one: str, other: str, form: str, **given: Any) -> None:
         click.echo(export.json_text(compared.comparison_json(found, one, other)), nl=False)
     elif form == "csv":
         table = compared.comparison_table(found)
-        click.echo(export.csv_text(table.columns, table.rows), nl=False)
+        click.echo(export.csv_table(table.columns, table.rows), nl=False)
     else:
         _show(found, one, other)
 

@@ -11,7 +11,7 @@ from notecalc.cli.reader import Reader, pair_of
 from notecalc.errors import NotecalcError, Problem, refuse
 
 if TYPE_CHECKING:
-    from notecalc.facts import Amendment, Facts, Forbearance, Judgment
+    from notecalc.facts import Amendment, Facts, Forbearance, Judgment, PartialCure
 
 _COMPOUNDED, _SUSPENDED = " compounded", " suspended"
 _RATES = ("cash_rate", "note_rate", "default_cash_rate", "default_note_rate")
@@ -41,7 +41,8 @@ HAPPENED = (
     _once("--as-of", metavar="DATE", help="State on this day; without it all is past."),
     _once("--as-known-on", metavar="DATE", help="Leave out what was known only later."),
     click.option("--known", metavar="FACT=DATE", multiple=True,
-                 help="When a fact became known: cured=2008-11-03, missed.2008-09-30=2008-10-07."),
+                 help="When a fact became known: cured=2008-11-03, missed.2008-09-30=2008-10-07,"
+                 " payment=2008-10-20, or payment.2008-10-08=2008-10-20 of several."),
     click.option("--cured", metavar="[ID=]DATE", multiple=True, help="Day of a cure."),
     click.option("--partly-cured", metavar="ID=DATE", multiple=True, help="Day of a partial cure."),
     click.option("--waived", metavar="[ID=]DATE", multiple=True, help="Day of a waiver."),
@@ -81,8 +82,13 @@ def read_facts(reader: Reader, given: Mapping[str, Any], currency: str) -> "Fact
     """What the options say happened, as far as they can be read; the reader keeps the problems."""
     from notecalc.facts import Facts
 
+    found = {**_days(reader, given), **_money(reader, given, currency)}
+    if given["known"]:
+        from notecalc.cli.known import known  # rare
+
+        found = known(reader, given["known"], found)
     try:
-        return Facts(**_days(reader, given), **_money(reader, given, currency))
+        return Facts(**found)
     except NotecalcError as error:
         reader.add(error)
         return Facts()
@@ -90,17 +96,13 @@ def read_facts(reader: Reader, given: Mapping[str, Any], currency: str) -> "Fact
 
 def _days(reader: Reader, given: Mapping[str, Any]) -> dict[str, Any]:
     from notecalc.dates import parse_date, parse_hour
-    from notecalc.facts import Notice, PartialCure
+    from notecalc.facts import Notice
 
     def when(name: str) -> Any:
         texts = given[name]
         if len(texts) == 1 and "=" not in texts[0]:
             return reader.read(f"--{name}", parse_date, texts[0]) or {}
         return reader.pairs(f"--{name}", "ID=DATE", texts, parse_date)
-
-    def partial(text: str) -> PartialCure:
-        of, day = pair_of(text, "ID=DATE")
-        return PartialCure(parse_date(day), of)
 
     days = {
         name: reader.read(f"--{name.replace('_', '-')}", parse_date, given[name])
@@ -122,8 +124,7 @@ def _days(reader: Reader, given: Mapping[str, Any]) -> dict[str, Any]:
         "waived": when("waived"),
         "missed": tuple(reader.all("--missed", parse_date, given["missed"])),
         "occurred": reader.pairs("--occurred", "ID=DATE", given["occurred"], parse_date),
-        "known_on": reader.pairs("--known", "FACT=DATE", given["known"], parse_date),
-        "partly_cured": tuple(reader.all("--partly-cured", partial, given["partly_cured"])),
+        "partly_cured": tuple(reader.all("--partly-cured", _partial, given["partly_cured"])),
         "forbearances": tuple(reader.all("--forbearance", _forbearance, given["forbearances"])),
         "amendments": _amendments(reader, given["amendments"]),
         "judgment": reader.read("--judgment", _judgment, given["judgment"]),
@@ -131,25 +132,31 @@ def _days(reader: Reader, given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _money(reader: Reader, given: Mapping[str, Any], currency: str) -> dict[str, Any]:
+    from notecalc import facts
     from notecalc.dates import parse_date
-    from notecalc.facts import Conversion, Fee, Payment
     from notecalc.money import parse_amount, parse_price
 
-    def paid(form: str, kind: type[Any]) -> Any:
+    def paid(kind: str, option: str, form: str) -> tuple[Any, ...]:
         def read(text: str) -> Any:
             day, amount = pair_of(text, form)
-            return kind(parse_date(day), parse_amount(amount, currency))
+            return getattr(facts, kind)(parse_date(day), parse_amount(amount, currency))
 
-        return read
+        return tuple(reader.all(f"--{option}", read, given[f"{option}s"]))
 
     return {
-        "payments": tuple(reader.all("--payment", paid("DATE=AMOUNT", Payment), given["payments"])),
-        "fees": tuple(reader.all("--fee", paid("DATE=AMOUNT", Fee), given["fees"])),
-        "conversions": tuple(
-            reader.all("--conversion", paid("DATE=PRINCIPAL", Conversion), given["conversions"])
-        ),
+        "payments": paid("Payment", "payment", "DATE=AMOUNT"),
+        "fees": paid("Fee", "fee", "DATE=AMOUNT"),
+        "conversions": paid("Conversion", "conversion", "DATE=PRINCIPAL"),
         "share_price": reader.read("--share-price", parse_price, given["share_price"]),
     }
+
+
+def _partial(text: str) -> "PartialCure":
+    from notecalc.dates import parse_date
+    from notecalc.facts import PartialCure
+
+    of, day = pair_of(text, "ID=DATE")
+    return PartialCure(parse_date(day), of)
 
 
 def _forbearance(text: str) -> "Forbearance":
@@ -164,6 +171,8 @@ def _forbearance(text: str) -> "Forbearance":
 
 def _amendments(reader: Reader, texts: Iterable[str]) -> "tuple[Amendment, ...]":
     """The rates amended, those of one day as one amendment."""
+    if not texts:
+        return ()
     from notecalc.facts import Amendment
 
     changed: dict[date, dict[str, Any]] = {}

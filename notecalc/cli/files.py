@@ -73,7 +73,7 @@ def _write(answer: "Answer", out: str, names: set[str]) -> None:
     path = os.path.join(out, name)
     export.write(f"{path}.json", export.json_text(answer.as_json()))
     table = statement.schedule_table(answer.result)
-    export.write(f"{path}.csv", export.csv_text(table.columns, table.rows))
+    export.write(f"{path}.csv", export.csv_table(table.columns, table.rows))
 
 
 class _Printer(Protocol):
@@ -113,7 +113,7 @@ class _Text:
             for line in schedule_lines(answer.scheduled):
                 click.echo(f"  {line}")
         if answer.swept is not None:
-            from notecalc.statement.series import span_line
+            from notecalc.statement.sweeps import span_line
 
             span, rows = answer.swept
             click.echo(f"  {span_line(rows, span, answer.result.terms.currency)}")
@@ -159,7 +159,7 @@ class _Csv:
     def __init__(self) -> None:
         from notecalc import export, statement
 
-        click.echo(export.csv_text(statement.SUMMARY, []), nl=False)
+        click.echo(export.csv_table(statement.SUMMARY, []), nl=False)
 
     def add(self, answer: "Answer") -> None:
         from notecalc import export

@@ -48,7 +48,7 @@ def holders(form: str, by: str | None, **given: Any) -> None:
     if form == "json":
         click.echo(export.json_text(found.as_json()), nl=False)
     elif form == "csv":
-        click.echo(export.csv_text(owned.OWNED, found.rows()), nl=False)
+        click.echo(export.csv_table(owned.OWNED, found.rows()), nl=False)
     else:
         _show(found)
 

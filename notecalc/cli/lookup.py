@@ -25,7 +25,7 @@ def deadline(text: str, name: str, form: str) -> None:
     if form == "json":
         click.echo(export.json_text(count.as_json()), nl=False)
     elif form == "csv":
-        click.echo(export.csv_text(("date", "number", "note"), steps), nl=False)
+        click.echo(export.csv_table(("date", "number", "note"), steps), nl=False)
     else:
         for step in count.steps:
             click.echo(f"  {step}")
@@ -52,7 +52,7 @@ def calendar(name: str | None, year: int | None, form: str) -> None:
         rows = [dict(zip(table.columns, map(str, row), strict=True)) for row in table.rows]
         click.echo(export.json_text(rows), nl=False)
     elif form == "csv":
-        click.echo(export.csv_text(table.columns, table.rows), nl=False)
+        click.echo(export.csv_table(table.columns, table.rows), nl=False)
     else:
         show([table])
 

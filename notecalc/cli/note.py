@@ -1,4 +1,4 @@
-"""``redeem`` and ``explain``: one note."""
+"""``redeem``: one note."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -42,7 +42,7 @@ def answer_of(
         raise at_options(error) from None
 
 
-_good_through_option = click.option(
+good_through_option = click.option(
     "--good-through",
     "until",
     metavar="DATE",
@@ -52,7 +52,7 @@ _good_through_option = click.option(
 
 @click.command()
 @note_options
-@_good_through_option
+@good_through_option
 @click.option("--name", metavar="NAME", help="A name for the result.")
 @click.option(
     "--expect",
@@ -84,7 +84,7 @@ def redeem(
     check_outputs({"--parquet": parquet_file, "--xlsx": xlsx_file})
     answer = answer_of(given, name, expected)
     if until is not None:
-        answer = _good_through(answer, until)
+        answer = good_through(answer, until)
     if parquet_file is not None:
         write_parquet(parquet_file, answer.kinds, answer.as_rows()[1], answer)
     if xlsx_file is not None:
@@ -98,12 +98,13 @@ def redeem(
     else:
         from notecalc import export
 
-        click.echo(export.csv_text(*answer.as_rows()), nl=False)
+        click.echo(export.csv_table(*answer.as_rows()), nl=False)
     if answer.unmet:
         raise at_options(NotecalcError(*answer.unmet))
 
 
-def _good_through(answer: "Answer", until: str) -> "Answer":
+def good_through(answer: "Answer", until: str) -> "Answer":
+    """The answer with what is due on each Business Day up to the day of ``--good-through``."""
     from notecalc import service
     from notecalc.dates import parse_date
 
@@ -169,32 +170,3 @@ def _show(answer: "Answer") -> None:
     show_list("Readings of its start that do not fit the facts", refused)
     show_list("Assumed, in no paper at hand", statement.assumed_lines(result))
     show_list("Warnings", result.warnings)
-
-
-@click.command()
-@note_options
-@_good_through_option
-@format_option("table", "json", "csv")
-def explain(form: str, until: str | None, **given: Any) -> None:
-    """Every date and amount, step by step: each day counted, each product, each clause.
-
-    \b
-    notecalc explain --notice 2008-09-29
-    """
-    from notecalc import export, statement
-    from notecalc.cli.printing import show_list, show_steps
-
-    answer = answer_of(given)
-    if until is not None:
-        answer = _good_through(answer, until)
-    result = answer.result
-    if form == "json":
-        click.echo(export.json_text(answer.explained()), nl=False)
-    elif form == "csv":
-        rows = [(s.what, s.value, s.clause, s.why, "; ".join(s.detail)) for s in answer.steps]
-        columns = ("what", "value", "clause", "reason", "detail")
-        click.echo(export.csv_text(columns, rows), nl=False)
-    else:
-        show_steps(answer.steps)
-        show_list("Assumed, in no paper at hand", statement.assumed_lines(result))
-        show_list("Warnings", result.warnings)

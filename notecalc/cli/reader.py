@@ -1,7 +1,6 @@
 """Option values read one by one, every problem kept and placed at its option."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
 
 from notecalc.errors import NotecalcError, Problem, refuse
@@ -9,11 +8,11 @@ from notecalc.errors import NotecalcError, Problem, refuse
 _T = TypeVar("_T")
 
 
-@dataclass(slots=True)
 class Reader:
     """Reads option values, keeping every problem until `done`."""
 
-    problems: list[Problem]
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
 
     def read(self, option: str, parse: Callable[[str], _T], text: str | None) -> _T | None:
         """The value of an option, None where it is not given or is wrong."""

@@ -80,11 +80,13 @@ def readings(
         click.echo(export.json_text(found.as_json()), nl=False)
     elif form == "csv" and found.outcomes is not None:
         click.echo(
-            export.csv_text(combinations.OUTCOMES, combinations.grid_rows(found.outcomes)), nl=False
+            export.csv_table(combinations.OUTCOMES, combinations.grid_rows(found.outcomes)),
+            nl=False,
         )
     elif form == "csv":
         click.echo(
-            export.csv_text(questions.QUESTIONS, questions.question_rows(found.questions)), nl=False
+            export.csv_table(questions.QUESTIONS, questions.question_rows(found.questions)),
+            nl=False,
         )
     else:
         from notecalc.cli.printing import show_list

@@ -68,9 +68,9 @@ def reconcile(form: str, most: int, file: str | None, **given: Any) -> None:
         found = said.reconciled_json(figure, schedule, note.name)
         click.echo(export.json_text(found), nl=False)
     elif form == "csv" and schedule is not None:
-        click.echo(export.csv_text(said.LIKENESSES, said.likeness_rows(schedule)), nl=False)
+        click.echo(export.csv_table(said.LIKENESSES, said.likeness_rows(schedule)), nl=False)
     elif form == "csv" and figure is not None:
-        click.echo(export.csv_text(said.MATCHES, said.match_rows(figure, most)), nl=False)
+        click.echo(export.csv_table(said.MATCHES, said.match_rows(figure, most)), nl=False)
     else:
         _show(note, facts, figure, schedule, most)
 

@@ -60,9 +60,9 @@ def schedule(
     if xlsx_file is not None:
         write_xlsx(xlsx_file, answer)
     if csv_file == "-" or form == "csv":
-        click.echo(export.csv_text(table.columns, table.rows), nl=False)
+        click.echo(export.csv_table(table.columns, table.rows), nl=False)
     elif csv_file is not None:
-        export.write(csv_file, export.csv_text(table.columns, table.rows))
+        export.write(csv_file, export.csv_table(table.columns, table.rows))
         sidecar = f"{csv_file}.json"
         export.write(sidecar, export.json_text(answer.carried()))
         told = f"{several(len(table.rows), 'line')} written to {csv_file}"

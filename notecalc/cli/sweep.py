@@ -52,7 +52,7 @@ def sweep(
     notecalc sweep --over redemption --notice 2008-09-29 --from 2008-10-15 --to 2008-11-14
     """
     from notecalc.cli.printing import progress
-    from notecalc.readings.sweep import sweep
+    from notecalc.readings.sweep import has_fees, sweep
     from notecalc.terms import DefaultFrom
 
     files = [given[name] for name in _FILES if given[name] is not None]
@@ -62,7 +62,8 @@ def sweep(
     rows = sweep(note.terms, facts, start, end, over=over, readings=readings)
     total = ((end - start).days + 1) * (len(readings) or 1)
     with ExitStack() as opened:
-        places = _sinks(given, form if not files else "", note, over)
+        fees = has_fees(note.terms, facts)
+        places = _sinks(given, form if not files else "", note, over, fees)
         sinks = [opened.enter_context(place) for place in places]
         printed = form == "csv" or given["csv_file"] == "-"
         quiet = printed and sys.stdout.isatty()  # a bar would run through the rows
@@ -116,48 +117,48 @@ def _read(given: dict[str, Any]) -> tuple["Note", Any, date, date]:
 
 
 def _sinks(
-    given: dict[str, Any], form: str, note: "Note", over: str
+    given: dict[str, Any], form: str, note: "Note", over: str, fees: bool
 ) -> "Iterator[AbstractContextManager[Sink]]":
     """Where the rows go: to files, or printed in `form`."""
     if form == "csv" or given["csv_file"] == "-":
-        yield _printed_csv()
+        yield _printed_csv(fees)
     elif form:
-        yield _shown(form, note, over)
+        yield _shown(form, note, over, fees)
     if given["csv_file"] not in (None, "-"):
-        yield _csv(given["csv_file"])
+        yield _csv(given["csv_file"], fees)
     if given["parquet_file"] is not None:
-        yield _parquet(given["parquet_file"], note)
+        yield _parquet(given["parquet_file"], note, fees)
     if given["plot_file"] is not None:
         yield _plot(given["plot_file"], note, over)
 
 
 @contextmanager
-def _printed_csv() -> "Iterator[Sink]":
+def _printed_csv(fees: bool) -> "Iterator[Sink]":
     from notecalc import export
-    from notecalc.statement import series
+    from notecalc.statement import sweeps
 
-    click.echo(export.csv_row(tuple(series.SWEEP)), nl=False)
-    yield lambda row: click.echo(export.csv_row(series.sweep_cells(row)), nl=False)
+    click.echo(export.csv_row(tuple(sweeps.sweep_columns(fees=fees))), nl=False)
+    yield lambda row: click.echo(export.csv_row(sweeps.sweep_cells(row, fees=fees)), nl=False)
 
 
 @contextmanager
-def _csv(path: str) -> "Iterator[Sink]":
+def _csv(path: str, fees: bool) -> "Iterator[Sink]":
     from notecalc import export
-    from notecalc.statement import series
+    from notecalc.statement import sweeps
 
-    with export.csv_file(path, series.SWEEP) as add:
-        yield lambda row: add(series.sweep_cells(row))
+    with export.csv_file(path, sweeps.sweep_columns(fees=fees)) as add:
+        yield lambda row: add(sweeps.sweep_cells(row, fees=fees))
 
 
 @contextmanager
-def _parquet(path: str, note: "Note") -> "Iterator[Sink]":
+def _parquet(path: str, note: "Note", fees: bool) -> "Iterator[Sink]":
     from notecalc import export
     from notecalc.money import minor_units
-    from notecalc.statement import series
+    from notecalc.statement import sweeps
 
     places = max(2, minor_units(note.terms.currency))
-    with export.parquet_file(path, series.SWEEP, places) as add:
-        yield lambda row: add(series.sweep_cells(row))
+    with export.parquet_file(path, sweeps.sweep_columns(fees=fees), places) as add:
+        yield lambda row: add(sweeps.sweep_cells(row, fees=fees))
 
 
 @contextmanager
@@ -176,16 +177,17 @@ def _plot(path: str, note: "Note", over: str) -> "Iterator[Sink]":
 
 
 @contextmanager
-def _shown(form: str, note: "Note", over: str) -> "Iterator[Sink]":
+def _shown(form: str, note: "Note", over: str, fees: bool) -> "Iterator[Sink]":
     from notecalc import export
     from notecalc.cli.printing import show, show_list
-    from notecalc.statement import series
+    from notecalc.statement import sweeps
 
     rows: list[SweepRow] = []
     yield rows.append
     currency = note.terms.currency
     if form == "json":
-        click.echo(export.json_text(series.sweep_json(rows, over, note.name, currency)), nl=False)
+        found = sweeps.sweep_json(rows, over, note.name, currency, fees=fees)
+        click.echo(export.json_text(found), nl=False)
     else:
-        show(series.sweep_tables(rows, over, currency))
-        show_list("Notes", series.sweep_notes(rows, over))
+        show(sweeps.sweep_tables(rows, over, currency, fees=fees))
+        show_list("Notes", sweeps.sweep_notes(rows, over))

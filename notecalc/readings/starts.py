@@ -1,6 +1,6 @@
 """One note under every reading of a question that the papers leave open."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from notecalc.errors import NotecalcError
 from notecalc.facts import Facts
@@ -8,8 +8,7 @@ from notecalc.redemption import Redemption, redeem
 from notecalc.terms import DefaultFrom, Terms, choose
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One answer to where the default rate starts, and what is due under it.
 
     `refused` says why the reading does not fit the facts, where it does not.
@@ -28,7 +27,8 @@ def default_rate_starts(terms: Terms, facts: Facts) -> tuple[Reading, ...]:
     for reading in DefaultFrom:
         chosen = reading is terms.default_rates.start
         try:
-            result = redeem(choose(terms, default_from=reading), facts, calendar)
+            read = terms if chosen else choose(terms, default_from=reading)
+            result = redeem(read, facts, calendar)
         except NotecalcError as error:
             found.append(Reading(reading, chosen, None, "", error.problems[0].what))
         else:

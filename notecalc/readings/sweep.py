@@ -49,11 +49,17 @@ class SweepRow(NamedTuple):
     redemption_date: _Day | None = None
     principal: Decimal | None = None
     accrued_interest: Decimal | None = None
+    fees: Decimal | None = None
     total: Decimal | None = None
     per_diem: Decimal | None = None
     cost_of_waiting: Decimal | None = None
     skipped: tuple[tuple[_Day, str], ...] = ()
     refused: str = ""
+
+
+def has_fees(terms: Terms, facts: Facts) -> bool:
+    """Whether fees can be a part of what is due."""
+    return bool(facts.fees) or terms.late_fee is not None
 
 
 def sweep(
@@ -152,6 +158,7 @@ class _Reading:
             dated.redemption,
             due.principal if due else None,
             due.accrued_interest if due else None,
+            due.fees if due else None,
             self.total,
             due.per_diem if due else None,
             self.total - before if self.total is not None and before is not None else None,

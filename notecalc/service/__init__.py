@@ -1,25 +1,46 @@
 """Request to answer: what the command line and the local page both call."""
 
-from notecalc.service.disputes import (
-    need_compared,
-    questions,
-    reconcile,
-    reconcile_schedule,
-    their_schedule,
-)
-from notecalc.service.files import check_file, run_file, scenario_files, verify_file
-from notecalc.service.lookups import Count, calendars, closed_days, count_deadline, terms_table
-from notecalc.service.notes import (
-    Answer,
-    Note,
-    accrue,
-    answer,
-    as_known_on,
-    find_terms,
-    good_through,
-    payoff_statement,
-    payoffs,
-)
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from notecalc.service.disputes import (
+        need_compared,
+        questions,
+        reconcile,
+        reconcile_schedule,
+        their_schedule,
+    )
+    from notecalc.service.files import check_file, run_file, scenario_files, verify_file
+    from notecalc.service.lookups import Count, calendars, closed_days, count_deadline, terms_table
+    from notecalc.service.notes import (
+        Answer,
+        Note,
+        accrue,
+        answer,
+        as_known_on,
+        find_terms,
+        good_through,
+        payoff_statement,
+        payoffs,
+    )
+
+_HOME = {
+    "disputes": ("need_compared", "questions", "reconcile", "reconcile_schedule", "their_schedule"),
+    "files": ("check_file", "run_file", "scenario_files", "verify_file"),
+    "lookups": ("Count", "calendars", "closed_days", "count_deadline", "terms_table"),
+    "notes": (
+        "Answer",
+        "Note",
+        "accrue",
+        "answer",
+        "as_known_on",
+        "find_terms",
+        "good_through",
+        "payoff_statement",
+        "payoffs",
+    ),
+}
 
 __all__ = [
     "Answer",
@@ -46,3 +67,11 @@ __all__ = [
     "their_schedule",
     "verify_file",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    # A command wants one module of these, and its start must not wait for the others.
+    for module, names in _HOME.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,9 +1,8 @@
 """One note answered: its terms found, its result with the names it goes by."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from notecalc import __version__, statement
 from notecalc.errors import Problem
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
     from notecalc.statement.payoff import PayoffStatement
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """Terms and the name by which results speak of them."""
 
     terms: Terms
@@ -48,8 +46,7 @@ def find_terms(name: str, changes: Mapping[str, str] | None = None) -> Note:
     return Note(terms, name if built_in else terms.name)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """A result with the names it goes by, ready to be shown.
 
     What else was asked of it is None where it was not; `compared` has the other paper's name;
@@ -98,10 +95,12 @@ class Answer:
 
             found["questions"] = [question_json(each) for each in self.questions]
         if self.swept is not None:
-            from notecalc.statement.series import span_json
+            from notecalc.readings.sweep import has_fees
+            from notecalc.statement.sweeps import span_json
 
             span, rows = self.swept
-            found["sweep"] = span_json(rows, span)
+            fees = has_fees(self.result.terms, self.result.facts)
+            found["sweep"] = span_json(rows, span, fees=fees)
         if self.compared is not None:
             from notecalc.statement.compared import comparison_object
 
@@ -136,7 +135,13 @@ class Answer:
             from notecalc.statement.conversion import explain_conversion
 
             steps += explain_conversion(self.result)
-        return (*steps, *statement.explain_payoffs(self.good_through or ()))
+        steps += statement.explain_payoffs(self.good_through or ())
+        if self.as_known_on is not None:
+            from notecalc.statement.later import explain_learned
+
+            learned, currency = self.learned or (), self.result.terms.currency
+            steps += explain_learned(self.as_known_on, learned, currency)
+        return steps
 
     def explained(self) -> dict[str, Any]:
         """The steps that explain the answer, as a JSON object."""
@@ -189,7 +194,7 @@ def as_known_on(answer: Answer, facts: Facts, day: date) -> Answer:
     from notecalc.readings.later import learned_after
 
     learned = learned_after(answer.result.terms, facts, day)
-    return replace(answer, as_known_on=day, learned=learned, all_facts=facts)
+    return answer._replace(as_known_on=day, learned=learned, all_facts=facts)
 
 
 def good_through(answer: Answer, until: date) -> Answer:
@@ -197,7 +202,7 @@ def good_through(answer: Answer, until: date) -> Answer:
     from notecalc.readings.good_through import good_through
 
     result = answer.result
-    return replace(answer, good_through=good_through(result.terms, result.facts, until))
+    return answer._replace(good_through=good_through(result.terms, result.facts, until))
 
 
 def payoffs(answer: Answer, until: date | None = None) -> "tuple[Payoff, ...]":

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from notecalc.claim import CLAUSE, AtPetition, Claim, Contract, Judged, Year
+from notecalc.claim import CLAUSE, RUN_ON, AtPetition, Claim, Contract, Judged, Year
 from notecalc.claim.judgment import YEAR
 from notecalc.money import grouped, percent
 from notecalc.statement.explain import Step, line_step, unrounded
@@ -18,13 +18,14 @@ def explain_claim(found: Claim) -> tuple[Step, ...]:
     if (at := found.petition) is not None:
         steps += _petition(at)
         if at.contract is not None:
-            steps += _contract(at.contract, found.terms.redemption.clause)
+            steps += _contract(at, at.contract, found.terms.redemption.clause)
     return tuple(steps)
 
 
 def _petition(at: AtPetition) -> Iterator[Step]:
     yield Step("rate in force at the petition", percent(at.rate), at.rate_clause, at.why)
-    if at.of_judgment:
+    on = " on the judgment" if at.judgment else ""
+    if at.judgment:
         why = f"judgment {grouped(at.principal)} and interest on it {grouped(at.interest)}"
     else:
         parts = [("interest at the base rate", at.base_interest)]
@@ -40,17 +41,17 @@ def _petition(at: AtPetition) -> Iterator[Step]:
         why = ", ".join(
             [f"principal {grouped(at.principal)}", *(f"{w} {grouped(a)}" for w, a in parts)]
         )
-    yield Step(f"claim at the petition of {at.on}", at.total, CLAUSE, why)
+    yield Step(f"claim{on} at the petition of {at.on}", at.total, CLAUSE, why)
 
 
-def _contract(then: Contract, clause: str) -> Iterator[Step]:
-    yield Step(
-        f"the contract run to {then.on}",
-        then.total,
-        clause,
-        f"{then.because}: principal {grouped(then.principal)}, accrued interest"
-        f" {grouped(then.accrued_interest)}, fees {grouped(then.fees)}",
-    )
+def _contract(at: AtPetition, then: Contract, clause: str) -> Iterator[Step]:
+    owed, interest = grouped(then.principal), grouped(then.accrued_interest)
+    of, parts = "contract", f"principal {owed}, accrued interest {interest}"
+    parts += f", fees {grouped(then.fees)}; {RUN_ON}"
+    if at.judgment:
+        of, clause = "judgment", at.judgment.interest_source
+        parts = f"judgment {owed}, interest on it {interest}"
+    yield Step(f"the {of} run to {then.on}", then.total, clause, f"{then.because}: {parts}")
     yield Step(
         "difference, not matured at the petition",
         then.difference,
@@ -66,7 +67,7 @@ def _judgment(order: Judged) -> Iterator[Step]:
     yield Step(
         f"judgment of {given.on}",
         order.amount,
-        given.clause,
+        given.source,
         f"as redeemed on {said(given.on)} ({due.clause}): principal {grouped(due.principal)},"
         f" accrued interest {grouped(due.accrued_interest)}, fees {grouped(due.fees)}",
     )
@@ -78,7 +79,7 @@ def _judgment(order: Judged) -> Iterator[Step]:
     yield Step(
         "per diem of the judgment",
         order.per_diem,
-        given.clause,
+        given.interest_source,
         f"{grouped(order.bears)} × {percent(given.rate)} × 1/{YEAR} = {product}, rounded",
     )
 
@@ -95,4 +96,4 @@ def _year(order: Judged, year: Year, days: int) -> Step:
         why = f"simple, {days} days since the judgment, rounded once for all of them"
     total = f"total on {said(year.end)}: {grouped(year.total)}"
     what = f"interest on the judgment {year.start} to {year.end}"
-    return Step(what, year.interest, order.order.clause, why, (detail, total))
+    return Step(what, year.interest, order.order.interest_source, why, (detail, total))

@@ -1,11 +1,12 @@
 """A claim in bankruptcy and a judgment as tables, rows and JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from notecalc import __version__
-from notecalc.claim import CLAUSE, AtPetition, Claim, Contract, Judged
+from notecalc.claim import CLAUSE, RUN_ON, AtPetition, Claim, Contract, Judged
 from notecalc.claim.judgment import YEAR
 from notecalc.money import grouped, percent, plain
 from notecalc.statement.claim_steps import explain_claim
@@ -24,30 +25,36 @@ def claim_tables(found: Claim) -> Iterator[Table]:
     """The claim at the petition, what the contract would have run to, the judgment by years."""
     currency = found.terms.currency
     if (at := found.petition) is not None:
-        title = f"Claim at the petition date, {said(at.on)} ({CLAUSE})"
+        title = f"{claim_words(at)} at the petition date, {said(at.on)} ({CLAUSE})"
         yield Table(title, ("", currency), tuple(_at_petition(at)))
         if (then := at.contract) is not None:
-            of = "judgment" if at.of_judgment else "contract"
-            title = f"What the {of} would have run to, {said(then.on)}"
-            yield Table(title, ("", currency), tuple(_run_to(then)))
+            title = f"What the {_of(at)} would have run to, {said(then.on)}"
+            yield Table(title, ("", currency), tuple(_run_to(at, then)))
             yield Table(
                 f"Beyond the claim, unmatured at the petition ({CLAUSE})",
                 ("", currency),
                 tuple(_beyond(then)),
             )
     if (order := found.judgment) is not None:
-        yield Table(
-            f"Judgment of {said(order.order.on)} ({order.order.clause})",
-            ("", currency),
-            tuple(_judgment(order)),
-        )
-        how = "compounded each year" if order.order.compounds else "simple"
-        title = (
-            f"Interest on the judgment, {percent(order.order.rate)} {how}, a year of {YEAR} days"
-        )
+        given = order.order
+        named = f" ({given.clause})" if given.source == given.clause else ""
+        title = f"Judgment of {said(given.on)}{named}"
+        yield Table(title, ("", currency), tuple(_judgment(order)))
+        how = "compounded each year" if given.compounds else "simple"
+        law = "" if given.interest_source == given.source else f" ({given.interest_source})"
+        title = f"Interest on the judgment, {percent(given.rate)} {how}, a year of {YEAR} days{law}"
         rows: list[tuple[Cell, ...]] = [tuple(each) for each in order.years]
         if rows:
             yield Table(title, YEARS, tuple(rows))
+
+
+def claim_words(at: AtPetition, written: Callable[[date], str] = said) -> str:
+    """What kind of claim it is: of the note, or on the judgment that the note merged into."""
+    return f"Claim on the judgment of {written(at.judgment.on)}" if at.judgment else "Claim"
+
+
+def _of(at: AtPetition) -> str:
+    return "judgment" if at.judgment else "contract"
 
 
 def claim_lines(found: Claim) -> tuple[str, ...]:
@@ -61,7 +68,9 @@ def claim_lines(found: Claim) -> tuple[str, ...]:
                 " a day (until) to run it to"
             )
         else:
-            lines.append(f"contract run to {said(at.contract.on)}: {at.contract.because}")
+            lines.append(f"{_of(at)} run to {said(at.contract.on)}: {at.contract.because}")
+            if not at.judgment:
+                lines.append(f"contract run on from the petition: {RUN_ON}")
     if (order := found.judgment) is not None:
         lines.append(f"interest on the judgment to {said(order.until)}: {order.because}")
     return tuple(lines)
@@ -73,7 +82,8 @@ def claim_brief(found: Claim) -> tuple[str, ...]:
     if (at := found.petition) is not None:
         fees = f" + {grouped(at.fees)}" if at.fees else ""
         lines.append(
-            f"  claim at {at.on}: {grouped(at.principal)} + {grouped(at.interest)}{fees}"
+            f"  claim{' on the judgment' if at.judgment else ''} at {at.on}:"
+            f" {grouped(at.principal)} + {grouped(at.interest)}{fees}"
             f" = {grouped(at.total)} {currency}"
         )
     if (order := found.judgment) is not None:
@@ -85,7 +95,7 @@ def claim_brief(found: Claim) -> tuple[str, ...]:
 
 
 def _at_petition(at: AtPetition) -> Iterator[tuple[str, Decimal]]:
-    if at.of_judgment:
+    if at.judgment:
         yield "judgment", at.principal
         yield "interest on the judgment", at.base_interest
     else:
@@ -100,9 +110,9 @@ def _at_petition(at: AtPetition) -> Iterator[tuple[str, Decimal]]:
     yield "total", at.total
 
 
-def _run_to(then: Contract) -> Iterator[tuple[str, Decimal]]:
-    yield "principal", then.principal
-    yield "accrued interest", then.accrued_interest
+def _run_to(at: AtPetition, then: Contract) -> Iterator[tuple[str, Decimal]]:
+    yield "judgment" if at.judgment else "principal", then.principal
+    yield "interest on the judgment" if at.judgment else "accrued interest", then.accrued_interest
     if then.fees:
         yield "fees", then.fees
     yield "total", then.total
@@ -134,16 +144,25 @@ def claim_rows(found: Claim) -> list[list[Cell]]:
     if (at := found.petition) is not None:
         rows += [["petition", at.on, what, amount, CLAUSE] for what, amount in _at_petition(at)]
         if (then := at.contract) is not None:
-            clause = at.rate_clause if at.of_judgment else found.terms.redemption.clause
-            rows += [["contract", then.on, what, amount, clause] for what, amount in _run_to(then)]
+            part, clause = "contract", found.terms.redemption.clause
+            if at.judgment:
+                part, clause = "judgment run on", at.judgment.interest_source
+            rows += [[part, then.on, what, amount, clause] for what, amount in _run_to(at, then)]
             rows += [["beyond", then.on, what, amount, CLAUSE] for what, amount in _beyond(then)]
     if (order := found.judgment) is not None:
-        clause, on = order.order.clause, order.order.on
-        rows += [["judgment", on, what, amount, clause] for what, amount in _judgment(order)]
-        for each in order.years:
-            rows.append(["year", each.end, "interest", each.interest, clause])
-            rows.append(["year", each.end, "total", each.total, clause])
+        rows += _judgment_rows(order)
     return rows
+
+
+def _judgment_rows(order: Judged) -> Iterator[list[Cell]]:
+    given = order.order
+    for what, amount in _judgment(order):
+        bears = what == "per diem" or what.startswith("interest to ")
+        clause = given.interest_source if bears else given.source
+        yield ["judgment", given.on, what, amount, clause]
+    for each in order.years:
+        yield ["year", each.end, "interest", each.interest, given.interest_source]
+        yield ["year", each.end, "total", each.total, given.interest_source]
 
 
 def claim_json(found: Claim, *, terms_name: str) -> dict[str, Any]:
@@ -175,7 +194,7 @@ def _petition_json(at: AtPetition) -> dict[str, Any]:
     return {
         "date": str(at.on),
         "clause": CLAUSE,
-        "of_judgment": at.of_judgment,
+        "of_judgment": at.judgment is not None,
         **{name: str(getattr(at, name)) for name in amounts},
         "rate": plain(at.rate),
         "rate_clause": at.rate_clause,
@@ -197,7 +216,8 @@ def _contract_json(then: Contract) -> dict[str, Any]:
 def _judgment_json(order: Judged) -> dict[str, Any]:
     return {
         "date": str(order.order.on),
-        "clause": order.order.clause,
+        "clause": order.order.source,
+        "interest_clause": order.order.interest_source,
         "rate": plain(order.order.rate),
         "compounds": order.order.compounds,
         "amount": str(order.amount),

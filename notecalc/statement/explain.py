@@ -1,10 +1,9 @@
 """Every date and amount of a result, step by step."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from notecalc.money import grouped, percent, several
 from notecalc.redemption import Redemption, Result
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from notecalc.readings.good_through import Payoff
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One date or amount explained: what it is, its value, its clause, how it came about."""
 
     what: str

@@ -1,10 +1,12 @@
-"""What was learned after a day, as a table and as JSON."""
+"""What was learned after a day, as a table, as steps and as JSON."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from notecalc.money import grouped
 from notecalc.readings.later import Learned
+from notecalc.statement.explain import Step
 from notecalc.statement.tables import Table
 from notecalc.timeline.reasons import said
 
@@ -38,6 +40,26 @@ def learned_lines(rows: tuple[Learned, ...], currency: str) -> tuple[str, ...]:
         f"learned {said(each.on)}: {'; '.join(each.facts)}: {each.refused or _changed(each)}"
         + ("" if each.refused else f", {_signed(each.change)} {currency}")
         for each in rows
+    )
+
+
+def explain_learned(day: date, rows: tuple[Learned, ...], currency: str) -> tuple[Step, ...]:
+    """What was known on `day`, and each day on which something was learned after it, in order."""
+    what = (
+        "what was learned later is left out, and follows" if rows else "nothing was learned later"
+    )
+    return (
+        Step("as known on", day, "", what),
+        *(
+            Step(
+                f"learned on {each.on}",
+                each.total,
+                "",
+                "; ".join(each.facts),
+                (each.refused or f"{_changed(each)}, {_signed(each.change)} {currency}",),
+            )
+            for each in rows
+        ),
     )
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from notecalc import __version__
 from notecalc.money import grouped
-from notecalc.ownership import shares
 from notecalc.redemption import Result
 from notecalc.schedule import columns
 from notecalc.statement.explain import Step
@@ -34,6 +33,8 @@ SUMMARY = (
 
 def as_json(result: Result, *, terms_name: str, scenario: str | None = None) -> dict[str, Any]:
     """The JSON object of one result."""
+    from notecalc.ownership import shares  # a result that is printed wants none
+
     terms, due, named = result.terms, result.redemption, columns(result.terms)
     return {
         "notecalc": __version__,

@@ -1,7 +1,7 @@
 """What a payoff statement tells: what is due, when, to whom and why, as tables and sentences."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -46,8 +46,9 @@ _DROPPED = ("overdue_interest", "paid", "capitalized")
 class PayoffStatement:
     """A result and what is told beside it: the readings, the open questions, good-through days.
 
-    `claim` is that at a petition before the redemption; `as_known_on` the day whose knowledge was
-    asked for, `learned` what was learned after it, `all_facts` with what was.
+    `claim` is that at a petition before the redemption, `later` that at one after it;
+    `as_known_on` the day whose knowledge was asked for, `learned` what was learned after it,
+    `all_facts` with what was.
     """
 
     result: Result
@@ -60,6 +61,7 @@ class PayoffStatement:
     as_known_on: date | None = None
     learned: tuple[Learned, ...] = ()
     all_facts: Facts | None = None
+    later: Claim | None = None
 
 
 def due_table(result: Result) -> Table:
@@ -152,7 +154,7 @@ def cited_schedule(result: Result) -> tuple[Table, tuple[str, ...]]:
         for row, line in zip(whole.rows, result.schedule, strict=True)
     )
     columns = (*(whole.columns[place] for place in kept), "clause")
-    table = replace(whole, columns=columns, rows=tuple(rows))
+    table = whole._replace(columns=columns, rows=tuple(rows))
     return table, tuple(whole.columns[place] for place in sorted(empty))
 
 

@@ -46,4 +46,5 @@ def payoff_statement(
         day,
         learned_after(result.terms, facts, day) if day and facts else (),
         facts,
+        None if stayed else claim_of(result),
     )

@@ -1,12 +1,11 @@
 """A result as titled tables of typed cells."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from notecalc.money import grouped, percent, plain
 from notecalc.readings import Reading
@@ -19,8 +18,7 @@ from notecalc.timeline.reasons import said
 Cell = str | int | date | Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A title, column headings and rows of typed cells."""
 
     title: str

@@ -3,6 +3,8 @@
 import json
 import os
 import zipfile
+import zlib
+from io import BytesIO
 from typing import Any
 
 from notecalc.errors import NotecalcError, Problem
@@ -12,6 +14,15 @@ MOST_BYTES = 50_000_000
 
 MOST_UNPACKED = 200_000_000
 """The most that a packed file may unpack to."""
+
+MOST_PARTS = 1_000
+"""The most parts that a packed file may have."""
+
+MOST_TAGS = 1_500_000
+"""The most tags in the sheets of a workbook: a line has about 140, and readings 6,000 lines."""
+
+MOST_TAGS_BESIDE = 100_000
+"""The most tags in its other parts, such as styles and names."""
 
 _KINDS = {"xlsx": "xlsx", "html": "html", "htm": "html", "json": "json", "csv": "csv", "pdf": "pdf"}
 _REMEDY = "name a file .xlsx, .html, .json, .csv or .pdf that notecalc wrote"
@@ -42,17 +53,48 @@ def read(path: str) -> bytes:
     return found
 
 
-def check_packed(path: str) -> None:
-    """Refuse a packed file that is broken or unpacks to more than is read."""
+def check_packed(path: str, content: bytes) -> None:
+    """Refuse a workbook that is broken or holds more than is read.
+
+    What costs time is the number of tags, and few bytes unpack to many: so they are counted first.
+    """
     try:
-        with zipfile.ZipFile(path) as packed:
+        with zipfile.ZipFile(BytesIO(content)) as packed:
             parts = packed.infolist()
-    except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError):
+            _check_size(path, parts)
+            _check_tags(path, packed, parts)
+    except NotecalcError:
+        raise
+    except (OSError, ValueError, RuntimeError, EOFError, zipfile.BadZipFile, zlib.error):
         raise broken(path, "xlsx") from None
+
+
+def _check_size(path: str, parts: list[zipfile.ZipInfo]) -> None:
     size = sum(part.file_size for part in parts)
-    if size > MOST_UNPACKED or len(parts) > 10_000:
+    if size > MOST_UNPACKED or len(parts) > MOST_PARTS:
         what = f"the file would unpack to {size:,} bytes in {len(parts):,} parts"
-        raise refused(path, what, f"notecalc reads at most {MOST_UNPACKED:,}")
+        most = f"notecalc reads at most {MOST_UNPACKED:,} in {MOST_PARTS:,}"
+        raise refused(path, what, most)
+    names = [part.filename.lower() for part in parts]
+    if len(set(names)) < len(names):
+        twice = next(name for name in names if names.count(name) > 1)
+        what = f"two parts of the file are named {twice[:60]}"
+        raise refused(path, what, "programs would differ in which they show; name another file")
+
+
+def _check_tags(path: str, packed: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:
+    counts = {"sheets": 0, "other parts": 0}
+    for part in parts:
+        text = packed.read(part)
+        large = part.filename.startswith(("xl/worksheets/", "xl/sharedStrings"))
+        counts["sheets" if large else "other parts"] += text.count(b"<")
+        if b"<!DOCTYPE" in text:
+            what = f"{part.filename[:60]} in the file declares a document type"
+            raise refused(path, what, "name a workbook as a spreadsheet wrote it")
+    for where, most in (("sheets", MOST_TAGS), ("other parts", MOST_TAGS_BESIDE)):
+        if counts[where] > most:
+            what = f"the {where} of the workbook have {counts[where]:,} tags"
+            raise refused(path, what, f"notecalc reads at most {most:,}: verify its JSON instead")
 
 
 def parsed(path: str, text: bytes | str) -> Any:

@@ -21,7 +21,8 @@ class Carried:
     """A statement taken apart: what it was computed from, its figures, what it shows of them.
 
     `unread` says what of the file is shown but not compared; `kind` is that of a document whose
-    every cell or text can be made anew, `content` its bytes.
+    every cell or text can be made anew, `content` its bytes; `computed` is false for a workbook
+    whose formulas have no values.
     """
 
     made: Mapping[str, Any]
@@ -30,6 +31,7 @@ class Carried:
     unread: str = ""
     kind: str = ""
     content: bytes = b""
+    computed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

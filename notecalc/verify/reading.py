@@ -17,6 +17,11 @@ _NOT_IN_PAGES = (
 )
 
 
+_UNCOMPUTED = (
+    "its formulas have no values, as a program that does not compute saves them: each formula was"
+    " compared, not what it shows; open it in a spreadsheet, save it and verify it again"
+)
+
 _BESIDE = ("good_through",)
 """Figures that a statement carries beside those of the result."""
 
@@ -32,7 +37,7 @@ def statements(path: str) -> tuple[Carried, ...]:
     if kind == "csv":
         return (_csv(path, content),)
     if kind == "xlsx":
-        check_packed(path)
+        check_packed(path, content)
     return (_document(path, kind, content),)
 
 
@@ -88,7 +93,10 @@ def _parts(path: str, found: Any) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def _csv(path: str, content: bytes) -> Carried:
-    """A schedule with the sidecar beside it."""
+    """A schedule with the sidecar beside it.
+
+    Editors and version control turn line ends, and add a byte order mark or a blank line.
+    """
     beside = (f"{path}.json", f"{os.path.splitext(path)[0]}.json")
     sidecar = next((each for each in beside if os.path.exists(each)), None)
     if sidecar is None:
@@ -101,13 +109,16 @@ def _csv(path: str, content: bytes) -> Carried:
     if len(carried) != 1:
         raise refused(sidecar, "this is no sidecar: it holds several results", "name one result")
     try:
-        rows = list(csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True))
+        lines = io.StringIO(content.decode("utf-8-sig"), newline="")
+        rows = [row for row in csv.reader(lines, strict=True) if row]
     except (UnicodeDecodeError, csv.Error) as error:
         raise refused(path, f"this is no CSV: {error}", "it may be cut off") from None
     return Carried(carried[0].made, carried[0].figures, tuple(_cells(path, rows)))
 
 
 def _cells(path: str, rows: list[list[str]]) -> Iterable[Shown]:
+    if not rows:
+        raise refused(path, "the file is empty", "name a statement")
     columns = rows[0]
     if unknown := [name for name in columns if name not in (*COLUMNS, *FURTHER)]:
         what = f"no column of a schedule is named {unknown[0][:40]!r}"
@@ -126,12 +137,20 @@ def _document(path: str, kind: str, content: bytes) -> Carried:
     try:
         carried = _readers(kind)[0](path)
         made, figures = _parts(path, carried)
-        shown = tuple(_shown(_readers(kind)[1](path)))
+        computed = kind != "xlsx" or _is_computed(content)
+        shown = tuple(_shown(_readers(kind)[1](path))) if computed else ()
     except NotecalcError:
         raise
     except Exception:  # readers of others' formats fail in as many ways as there are files
         raise broken(path, kind) from None
-    return Carried(made, figures, shown, _NOT_IN_PAGES if kind == "pdf" else "", kind, content)
+    unread = _NOT_IN_PAGES if kind == "pdf" else "" if computed else _UNCOMPUTED
+    return Carried(made, figures, shown, unread, kind, content, computed)
+
+
+def _is_computed(content: bytes) -> bool:
+    from notecalc.export.xlsx.reading import is_computed
+
+    return is_computed(content)
 
 
 def _readers(kind: str) -> tuple[Callable[[str], Any], Callable[[str], Any]]:

@@ -151,12 +151,12 @@ def _learned(figures: Mapping[str, Any], terms: Terms, facts: Facts, day: date) 
 
 
 def _sweep(given: Any, result: Result) -> Any:
-    from notecalc.readings.sweep import Span, sweep
-    from notecalc.statement.series import span_json
+    from notecalc.readings.sweep import Span, has_fees, sweep
+    from notecalc.statement.sweeps import span_json
 
     start, end = date.fromisoformat(given["from"]), date.fromisoformat(given["to"])
     if not 0 <= (end - start).days < MOST_SWEPT or given["over"] not in ("notice", "redemption"):
         return []
     span = Span(start, end, given["over"])
     rows = tuple(sweep(result.terms, result.facts, start, end, over=span.over))
-    return span_json(rows, span)
+    return span_json(rows, span, fees=has_fees(result.terms, result.facts))

@@ -55,6 +55,19 @@ def same(stands: str, should: str) -> bool:
     return None not in numbers and numbers[0] == numbers[1]
 
 
+def kept(stands: str, should: str) -> bool:
+    """Whether a number is one rounded to the fifteen digits that spreadsheets keep.
+
+    Amounts of up to fifteen digits are then the same to the last.
+    """
+    try:
+        here, there = Decimal(stands), Decimal(should)
+        most = Decimal("0.51").scaleb(there.adjusted() - 14) if there else 0
+        return abs(here - there) <= most
+    except ArithmeticError:
+        return False
+
+
 def reads(text: str, should: str) -> bool:
     """Whether a text that a reader sees says a value: a number grouped, a date written out."""
     told = " ".join(text.replace("\u2212", "-").split())

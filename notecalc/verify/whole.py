@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from notecalc import __version__
 from notecalc.errors import NotecalcError
 from notecalc.money import several
 from notecalc.verify.model import Carried, Difference
 from notecalc.verify.recomputing import Anew
+from notecalc.verify.values import kept
 
 MOST_CELLS = 200
 """How many differing cells are named; of the others it is said how many they are."""
@@ -22,6 +23,8 @@ _MOST_ALIGNED = 2000
 _AROUND = 4
 _LONGEST = 200
 _NONE = ("", "", "")
+_FORMAT = 2
+_Cell = tuple[str, str, str]
 _PARTS = {
     "xlsx": "the cells of its sheets, but for the figures named above,",
     "html": "its text, but for the figures that are marked in it,",
@@ -50,7 +53,8 @@ def whole(carried: Carried, anew: Anew) -> Whole:
         return Whole(warnings=(why.replace("its text", "the words of its text"),))
     try:
         if carried.kind == "xlsx":
-            return Whole("every cell", tuple(_cells(carried.content, _workbook(anew))))
+            of = "every cell" if carried.computed else "every cell but the values of formulas"
+            return Whole(of, tuple(_cells(carried, _workbook(anew))))
         text = carried.content.decode("utf-8")
         found = tuple(_page(text, _report(carried, anew)))
         return Whole("every figure and the whole text", found)
@@ -83,34 +87,57 @@ def _report(carried: Carried, anew: Anew) -> str:
     return report_html(found, paper=paper)
 
 
-def _cells(content: bytes, wanted: bytes) -> Iterator[Difference]:
+def _cells(carried: Carried, wanted: bytes) -> Iterator[Difference]:
     """Each cell, sheet and name that differs: by its formula, its cached value or its format."""
     from notecalc.export.xlsx.reading import cells, laid_over
 
-    stands, should = cells(content), cells(wanted)
-    places = [
-        each for each in dict.fromkeys((*should, *stands)) if stands.get(each) != should.get(each)
-    ]
-    for place in places[:MOST_CELLS]:
+    content = carried.content
+    should = cells(wanted)
+    try:
+        stands = cells(content)
+    except Exception:  # readers of others' formats fail in as many ways as there are files
+        yield Difference("cells", "what cannot be read", "as the input makes them", "as a whole")
+        return
+    differing = {
+        each: which
+        for each in dict.fromkeys((*should, *stands))
+        if (which := _which(stands.get(each), should.get(each), computed=carried.computed))
+    }
+    for place, which in islice(differing.items(), MOST_CELLS):
         here, there = stands.get(place), should.get(place)
         counted = _is_formula(here) or _is_formula(there)
-        which = [at for at in range(3) if (here or _NONE)[at] != (there or _NONE)[at]]
         # A constant is its own value: it is named once.
         for at in which if counted else which[:1]:
             where = ("formula" if counted else "cell", "cached value", "format")[at]
             yield Difference(place, _said(here, at), _said(there, at), where)
-    if len(places) > MOST_CELLS:
-        more = several(len(places) - MOST_CELLS, "more cell")
+    if len(differing) > MOST_CELLS:
+        more = several(len(differing) - MOST_CELLS, "more cell")
         yield Difference("cells", f"{more} that differ", "as the input makes them", "as a whole")
     for name in sorted(laid_over(content) - laid_over(wanted)):
         yield Difference(name, "what can lie over cells", "nothing", "part of the file")
 
 
-def _is_formula(found: tuple[str, str, str] | None) -> bool:
+def _which(here: _Cell | None, there: _Cell | None, *, computed: bool) -> list[int]:
+    """In which of formula, value and format a cell differs."""
+    if here == there:
+        return []
+    stands, should = here or _NONE, there or _NONE
+    # Where no formula has a value, that of one is nothing; a formula made a constant is found.
+    skipped = 1 if not computed and _is_formula(there) else None
+    return [
+        at
+        for at in range(3)
+        if at != skipped
+        and stands[at] != should[at]
+        and (at == _FORMAT or not kept(stands[at], should[at]))
+    ]
+
+
+def _is_formula(found: _Cell | None) -> bool:
     return found is not None and found[0].startswith("=") and found[0] != found[1]
 
 
-def _said(found: tuple[str, str, str] | None, at: int) -> str:
+def _said(found: _Cell | None, at: int) -> str:
     return (found[at][:_LONGEST] if found else "") or "nothing"
 
 

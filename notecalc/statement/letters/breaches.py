@@ -30,8 +30,9 @@ def breached(clock: Clock, result: Result) -> str:
         )
     if clock.event.payment is not None:
         moved = (
-            f", which falls on {longhand(clock.scheduled)} and is moved off a closed day,"
-            if clock.scheduled != clock.due
+            f", which falls on {' and '.join(map(longhand, clock.rolled))}"
+            " and is moved off a closed day,"
+            if clock.rolled
             else ""
         )
         return (

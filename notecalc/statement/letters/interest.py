@@ -85,7 +85,7 @@ def _amended(result: Result) -> Iterator[str]:
         each for each in result.facts.happened.amendments if due is None or each.on <= due.date
     ]
     for each in changes:
-        cited = clause(each.clause)
+        cited = clause(each.clause) if each.source == each.clause else "by the amendment"
         rates = amendment(each).removeprefix("from this day: ")
         yield f" From {longhand(each.on)} ({cited}) the terms are: {rates}."
     if changes and due is not None:

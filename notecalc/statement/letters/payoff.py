@@ -1,10 +1,11 @@
 """The payoff letter: what is due on the redemption date and on each Business Day after it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from notecalc.claim import Claim, claim_of
-from notecalc.errors import refuse
+from notecalc.errors import NotecalcError, refuse
 from notecalc.money import grouped
 from notecalc.ownership import shares
 from notecalc.redemption import Result
@@ -49,20 +50,16 @@ PAYMENT = Table(
 def payoff_letter(result: Result, payoffs: "Sequence[Payoff]") -> Letter:
     """The payoff letter, its good-through table from `payoffs`.
 
-    Raises NotecalcError where nothing is due.
+    Once a petition was filed it is of the claim, whether anything is due on redemption or not.
+    Raises NotecalcError where there is neither.
     """
-    due = result.redemption
+    due, filed = result.redemption, claim_of(result)
     if due is None:
-        if result.state is State.DEFAULT:
-            raise refuse(
-                not_enough(result.terms, result.facts.happened),
-                "write the notice, or give the further notices that make up the share",
-            )
-        raise refuse(
-            f"nothing is due on redemption, for the state is {result.state.value}",
-            "a payoff letter is for a note in default: leave out --as-of, or write the notice",
-        )
-    terms, filed = result.terms, claim_of(result)
+        if filed is None:
+            raise _refused(result)
+        # The claim is what accrued to the petition: its lines are those of the letter.
+        result = replace(result, schedule=filed.result.schedule, ledger=filed.result.ledger)
+    terms = result.terms
     subject = _SUBJECT if filed is None else "Amount for a proof of claim"
     shown = "Annex B and Annex C show" if result.ledger else "Annex B shows"
     parts: list[Part | Table] = [
@@ -72,7 +69,7 @@ def payoff_letter(result: Result, payoffs: "Sequence[Payoff]") -> Letter:
             f"We write on behalf of {shared.undersigned(terms)} of {shared.note_words(terms)}, to"
             + (
                 f" state what is due on its redemption under {clause(due.clause)}."
-                if filed is None
+                if due is not None and filed is None
                 else " state the claim on it."
             ),
         ),
@@ -87,9 +84,28 @@ def payoff_letter(result: Result, payoffs: "Sequence[Payoff]") -> Letter:
             " in full.]" * (filed is None),
         ),
         *shared.closing(terms),
-        *shared.annexes(result, petition.AS_IF if filed else ""),
+        *shared.annexes(result, petition.AS_IF if filed and due else ""),
     ]
-    return Letter(f"{terms.name}: {subject}", due.date, tuple(parts))
+    day = due.date if due is not None else result.facts.petition
+    assert day is not None  # what is not due on redemption is a claim at a petition
+    return Letter(f"{terms.name}: {subject}", day, tuple(parts))
+
+
+def _refused(result: Result) -> NotecalcError:
+    if result.facts.happened.judgment is not None:
+        return refuse(
+            "nothing is due on redemption, so there is nothing that a judgment is for",
+            "notecalc claim --judgment computes a judgment of what is due on its day",
+        )
+    if result.state is State.DEFAULT:
+        return refuse(
+            not_enough(result.terms, result.facts.happened),
+            "write the notice, or give the further notices that make up the share",
+        )
+    return refuse(
+        f"nothing is due on redemption, for the state is {result.state.value}",
+        "a payoff letter is for a note in default: leave out --as-of, or write the notice",
+    )
 
 
 def _payable(result: Result, payoffs: "Sequence[Payoff]") -> Iterator[Part | Table]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from notecalc.claim import CLAUSE, AtPetition, Claim
-from notecalc.statement.claims import claim_tables
+from notecalc.statement.claims import claim_tables, claim_words
 from notecalc.statement.letters.model import Kind, Part, longhand, money
 from notecalc.statement.letters.shared import spelled_table
 from notecalc.statement.tables import Table
@@ -30,12 +30,13 @@ def claimed(found: Claim) -> Iterator[Part | Table]:
     """The claim at the petition, and beside it what the contract would have run to."""
     at, currency = found.petition, found.terms.currency
     assert at is not None  # asked where a petition was filed
+    words = claim_words(at, longhand).replace("Claim", "claim", 1)
     told = (
-        f"The claim at the petition date, {longhand(at.on)}, is {money(at.total, currency)}"
+        f"The {words} at the petition date, {longhand(at.on)}, is {money(at.total, currency)}"
         f" ({CLAUSE})"
     )
     if (then := at.contract) is not None:
-        of = "judgment" if at.of_judgment else "contract"
+        of = "judgment" if at.judgment else "contract"
         told += f"; the {of} would have run to {money(then.total, currency)} on {longhand(then.on)}"
     yield Part(Kind.TEXT, f"{told}.", "Amount of the claim.")
     yield spelled_table(next(claim_tables(found)))
