@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from notecalc.facts import Facts, Notice, Payment
     from notecalc.money import PaidIn
     from notecalc.ownership import beneficial_ownership, share_out
+    from notecalc.portfolio.book import redeem_many
     from notecalc.readings.good_through import good_through
     from notecalc.readings.sweep import sweep
     from notecalc.redemption import Redemption, Result, redeem
@@ -55,6 +56,7 @@ _HOME = {
     "load_scenarios": "scenario",
     "load_terms": "scenario",
     "redeem": "redemption",
+    "redeem_many": "portfolio.book",
     "share_out": "ownership",
     "sweep": "readings.sweep",
 }
@@ -88,6 +90,7 @@ __all__ = [
     "load_scenarios",
     "load_terms",
     "redeem",
+    "redeem_many",
     "share_out",
     "sweep",
 ]
