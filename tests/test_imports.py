@@ -82,7 +82,11 @@ def test_a_command_loads_nothing_slow(args: tuple[str, ...]) -> None:
     assert not loaded & SLOW
 
 
-@pytest.mark.parametrize("args", [("--help",), ("--version",), ("redeem", "--help")], ids=" ".join)
+@pytest.mark.parametrize(
+    "args",
+    [("--help",), ("--version",), ("redeem", "--help"), ("portfolio", "--help")],
+    ids=" ".join,
+)
 def test_help_loads_no_engine(args: tuple[str, ...]) -> None:
     loaded = modules(COMMAND, *args)
     assert "notecalc.cli" in loaded

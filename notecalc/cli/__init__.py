@@ -22,6 +22,7 @@ _COMMANDS = {
     "reconcile": ("reconcile", "Which readings reproduce the other side's figure or schedule."),
     "compare": ("compare", "Two papers' terms, each difference in dollars, alone and together."),
     "holders": ("holders", "What each holder owns, and gets of the amount due."),
+    "portfolio": ("portfolio", "A table of notes, of any length: a row in, a row out."),
     "sweep": ("sweep", "One row for each notice or redemption date."),
     "claim": ("claim", "A claim in bankruptcy; a judgment and its interest."),
     "report": ("report", "The payoff statement as a page or a PDF: due, when, to whom, why."),
