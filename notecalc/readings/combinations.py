@@ -2,6 +2,10 @@
 
 What dates the note is asked first: combinations that come to the same dates earn the same
 interest, and only one of them goes on to the questions of interest.
+
+Each is redeemed by the single-note engine: nearly every one is of terms of its own, and the rules
+over arrays (`portfolio`) pay where many notes share theirs. Their tables for the 600 terms of the
+case take longer than its 620 redemptions.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Literal, NamedTuple, TypeAlias
+from itertools import chain, islice, pairwise, repeat
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from notecalc.calendars import Calendar
 from notecalc.dates import check_date
@@ -15,11 +16,23 @@ from notecalc.redemption import Redemption, Result, priced
 from notecalc.terms import DefaultFrom, Retroactive, Terms, choose
 from notecalc.timeline import Clock, State, Timeline, timeline
 
+if TYPE_CHECKING:
+    from notecalc.readings.arrays import Columns, Skipped
+
 Over = Literal["notice", "redemption"]
 """What a sweep varies: the day the notice is sent, or the redemption date."""
 
 _Day: TypeAlias = date
 _ONE = timedelta(days=1)
+
+_WORTH_ARRAYS = 1000
+"""From so many rows on the rules over arrays are worth the 0.16 s that NumPy takes to be imported.
+
+A row by the single-note engine takes 0.18 to 0.30 ms, by arrays a few microseconds.
+"""
+
+_BLOCK = 1024
+"""So many days are at work at a time, so that memory stays flat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +100,35 @@ def sweep(
     holidays = _Holidays()
     running = [_Reading(choose(terms, default_from=each), calendar, holidays) for each in asked]
     days = (start + n * _ONE for n in range((end - start).days + 1))
+    if ((end - start).days + 1) * len(running) >= _WORTH_ARRAYS and _few(facts, over):
+        return _long(running, facts, days, over)
     return _rows(running, facts, days, over)
+
+
+def _few(facts: Facts, over: Over) -> bool:
+    """Whether there are no facts but a notice, a cure and a redemption date: arrays know these."""
+    noticed = isinstance(facts.notice, date) or (over == "notice" and facts.notice is None)
+    return noticed and facts == Facts(facts.notice, facts.redeem_on, cured=facts.cured)
+
+
+def _long(
+    running: Sequence["_Reading"], facts: Facts, every_day: Iterator[date], over: Over
+) -> Iterator[SweepRow]:
+    """The rows of a long span: by arrays where these know the terms, else as of a short one."""
+    from notecalc.readings import arrays
+
+    known = (arrays.spelled(each.terms, facts) for each in running)
+    plans = [each for each in known if each is not None]
+    if len(plans) < len(running):
+        yield from _rows(running, facts, every_day, over)
+    while days := list(islice(every_day, _BLOCK)):
+        asked = arrays.asked(plans[0].terms, facts, over, days)
+        skipped = list(arrays.skipped(plans[0], asked.notices))
+        found = (
+            each.rows(days, arrays.columns(plan, asked), skipped, facts, over)
+            for each, plan in zip(running, plans, strict=True)
+        )
+        yield from chain.from_iterable(zip(*found, strict=True))
 
 
 def _rows(
@@ -164,6 +205,24 @@ class _Reading:
             self.total - before if self.total is not None and before is not None else None,
             self.holidays.of(result),
         )
+
+    def rows(
+        self, days: list[date], found: "Columns", skipped: "list[Skipped]", facts: Facts, over: Over
+    ) -> list[SweepRow]:
+        """The rows of a block of days as arrays have found them, else as they are one by one."""
+        before, start, totals = self.total, self.terms.default_rates.start, found.total
+        asked = {at: self.row(days[at], on(facts, days[at], over)) for at in found.left}
+        for at, row in asked.items():
+            totals[at] = row.total
+        waited = [
+            None if total is None or last is None else total - last
+            for last, total in pairwise((before, *totals))
+        ]
+        self.total = totals[-1]
+        rows = list(map(SweepRow, days, repeat(start), *found[1:], waited, skipped))
+        for at, row in asked.items():
+            rows[at] = row._replace(cost_of_waiting=waited[at])
+        return rows
 
     def refuse(self, day: date, error: NotecalcError) -> SweepRow:
         """The row of a day that does not fit."""
