@@ -20,7 +20,7 @@ test: system check
 	$(BIN)/coverage run -m pytest --numprocesses auto $(CORE_TESTS)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --include="$(CORE)" --fail-under=100
-	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup $(addprefix --ignore=,$(CORE_TESTS))
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(addprefix --ignore=,$(CORE_TESTS))
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .

@@ -362,7 +362,6 @@ def test_bad_cells_cost_their_rows_alone(tmp_path: Path) -> None:
     assert {row["total"] for row in found if row["id"].startswith("bad")} == {None}
 
 
-@pytest.mark.xdist_group("cluster")
 class TestCluster:
     """Workers of this machine, each a process."""
 

@@ -427,7 +427,6 @@ def address() -> Iterator[str]:
         yield cluster.scheduler_address
 
 
-@pytest.mark.xdist_group("cluster")
 class TestCluster:
     """The workers of a cluster that exists."""
 

@@ -56,8 +56,6 @@ from notecalc.terms import (
     Terms,
 )
 
-pytestmark = pytest.mark.xdist_group("workbooks")  # recalculated once, by one office
-
 NOTES = 60
 NOTICE = date(2008, 9, 29)
 

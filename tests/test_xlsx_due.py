@@ -48,8 +48,6 @@ from notecalc.terms import (
     Terms,
 )
 
-pytestmark = pytest.mark.xdist_group("workbooks")  # recalculated once, by one office
-
 NOTES = 24
 
 Changes = dict[str, str]

@@ -50,8 +50,6 @@ from notecalc.terms import (
     Terms,
 )
 
-pytestmark = pytest.mark.xdist_group("workbooks")  # recalculated once, by one office
-
 NOTES = 36
 _RATES = ("cash_rate", "note_rate", "default_cash_rate", "default_note_rate")
 
