@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -34,6 +33,7 @@ from notecalc.terms import (
     DefaultFrom,
     DefaultUntil,
     MakeWhole,
+    Occurs,
     OverdueInterest,
     PriceFrom,
     Retroactive,
@@ -240,9 +240,6 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("the calendar's years", {"issue_date": [D(1985, 1, 3)]},
      "us-banks covers 1990 to 2050, not 1985-01-03; write a date from 1990-01-01 to 2050-12-31,"
      " or name another calendar"),
-    ("matured before issue", {"issue_date": [D(2010, 1, 3)]},
-     "maturity_date: the note matures on 2010-01-03, not after its issue on 2010-01-03; write a"
-     " later maturity date"),
 ]  # fmt: skip
 
 
@@ -280,6 +277,35 @@ def test_a_default_past_2199_costs_no_other_row() -> None:
     late, usual = redeem_many(pa.table(columns), LIQUIDMETAL_2007).to_pylist()
     assert late["error"].startswith("weekends covers 1900 to 2199, not 2200-01-01; write a date")
     assert (usual["total"], usual["error"]) == (Decimal("1192.68"), None)
+
+
+def test_a_note_issued_on_its_maturity_is_refused() -> None:
+    found = one(issue_date=D(2010, 1, 3), notice_date=D(2010, 3, 1))
+    assert found["error"] == (
+        "maturity_date: the note matures on 2010-01-03, not after its issue on 2010-01-03; write a"
+        " later maturity date"
+    )
+
+
+@pytest.mark.parametrize("paid_in", list(PaidIn))
+@pytest.mark.parametrize(
+    ("source", "redeem_on"),
+    [("rule 3: before the notice", D(2008, 9, 30)), ("rule 9: on the notice", D(2008, 10, 1))],
+)
+def test_a_default_at_the_breach_may_be_redeemed_on_the_notice_but_not_before(
+    source: str, redeem_on: date, paid_in: PaidIn
+) -> None:
+    event = replace(LIQUIDMETAL_2007.events_of_default[0], occurs=Occurs.AT_BREACH)
+    terms = replace(
+        LIQUIDMETAL_2007,
+        events_of_default=(event, *LIQUIDMETAL_2007.events_of_default[1:]),
+        interest=replace(LIQUIDMETAL_2007.interest, paid_in=paid_in),
+    )
+    row = {"id": "A", "principal": Decimal("1000.00"), "issue_date": D(2007, 1, 3),
+           "notice_date": D(2008, 10, 1), "redeem_on": redeem_on}  # fmt: skip
+    found = redeem_many(book([row], tuple(row)), terms)
+    assert not list(differences(terms, [row], found)), source
+    assert (found.column("total").to_pylist() == [None]) is (redeem_on == D(2008, 9, 30))
 
 
 def test_every_problem_of_a_row_is_said() -> None:
@@ -452,36 +478,60 @@ def test_the_days_begin_in_1900_and_end_in_2199() -> None:
 # No product is too large to be exact.
 
 
-def _pushed(kind: type, limit: float, engine: ModuleType) -> tuple[list[int], list[int]]:
-    """Amounts of the largest principal that a limit allows, by the arrays and exactly."""
-    terms = replace(LIQUIDMETAL_2007, interest=replace(LIQUIDMETAL_2007.interest,
-                    day_count=DayCount.ACT_ACT_ISDA, note_rate=Decimal("0.101237")))  # fmt: skip
-    table = plan(terms)
+def _by_arrays(kind: type, principal: list[int]) -> list[list[int]]:
+    """Amounts of these principals in minor units, with rates of many decimals."""
+    table = plan(LONG_RATES)
     assert table is not None
-    issue, start = days.number(D(2007, 1, 3)), days.number(D(2008, 10, 15))
-    until, notice = days.number(D(2009, 12, 31)), days.number(D(2008, 9, 29))
-    base, over = 101_237, 10**6
-    column = [np.array([each], dtype=np.int32) for each in (issue, notice, start, until)]
-    rates = Rates(base, 150_000, over)
-    most = int(limits.largest(limit, column[0], column[3], rates, table.accrual, Price(1, 0, 1, 0)))
-    amounts = np.zeros((4, 1), dtype=np.int64)
-    rates = Rates(*(kind(each) for each in rates))
-    engine.amount_block(
-        np.array([most], dtype=kind), *column, rates, table.accrual, Price(1, 0, 1, 0), amounts
-    )
-    own = replace(terms, principal=Decimal(most).scaleb(-2))
+    rates = Rates(*(kind(each) for each in (101_237, 150_000, 10**6)))
+    amounts = np.zeros((4, len(principal)), dtype=np.int64)
+    issue, notice, start, until = (np.full(len(principal), each, dtype=np.int32) for each in PUSHED)
+    balance: Any = np.array(principal, dtype=kind)
+    price = Price(1, 0, 1, 0)
+    blocks.amount_block(balance, issue, notice, start, until, rates, table.accrual, price, amounts)
+    return [list(each) for each in amounts.T.tolist()]
+
+
+LONG_RATES = replace(LIQUIDMETAL_2007, interest=replace(LIQUIDMETAL_2007.interest,
+                     day_count=DayCount.ACT_ACT_ISDA, note_rate=Decimal("0.101237")))  # fmt: skip
+# Issue, notice, start of the default rate, redemption.
+PUSHED = [days.number(each) for each in (D(2007, 1, 3), D(2008, 9, 29), D(2008, 10, 15),
+                                         D(2009, 12, 31))]  # fmt: skip
+
+
+def _most(limit: float) -> int:
+    table = plan(LONG_RATES)
+    assert table is not None
+    issue, until = (np.array([each], dtype=np.int32) for each in (PUSHED[0], PUSHED[3]))
+    rates, price = Rates(101_237, 150_000, 10**6), Price(1, 0, 1, 0)
+    return int(limits.largest(limit, issue, until, rates, table.accrual, price))
+
+
+def test_amounts_in_int64_are_exact_up_to_their_limit() -> None:
+    most = _most(limits.IN_INT)
+    (found,) = _by_arrays(np.int64, [most])
+    own = replace(LONG_RATES, principal=Decimal(most).scaleb(-2))
     due = redeem(own, Facts(notice=D(2008, 9, 29), redeem_on=D(2009, 12, 31))).redemption
     assert due is not None
     want = [due.principal, due.accrued_interest, due.total, due.per_diem]
-    return amounts[:, 0].tolist(), [int(each.scaleb(2)) for each in want]
+    assert found == [int(each.scaleb(2)) for each in want]
 
 
-@pytest.mark.parametrize(
-    ("kind", "limit"), [(np.float64, limits.IN_FLOAT), (np.int64, limits.IN_INT)]
-)
-def test_amounts_up_to_the_limit_are_exact(kind: type, limit: float) -> None:
-    found, want = _pushed(kind, limit, blocks)
-    assert found == want
+def test_amounts_in_float64_are_exact_up_to_their_limit() -> None:
+    most = _most(limits.IN_FLOAT)
+    some = list(range(most - 5_000, most + 1))
+    assert _by_arrays(np.float64, some) == _by_arrays(np.int64, some)
+
+
+@pytest.mark.parametrize(("limit", "holds"), [(limits.IN_FLOAT, 2**53), (limits.IN_INT, 2**63)])
+def test_no_product_is_more_than_numbers_hold(limit: float, holds: int) -> None:
+    # The largest: what it has grown to × twice the days of a quarter of a leap year × the rate,
+    # and as much again as is added to round it.
+    own = replace(LONG_RATES, principal=Decimal(_most(limit)).scaleb(-2))
+    due = redeem(own, Facts(notice=D(2008, 9, 29), redeem_on=D(2009, 12, 31))).redemption
+    assert due is not None
+    over = 365 * 366 * 10**6
+    product = int(due.outstanding.scaleb(2)) * 2 * (92 * 366 * 150_000) + over
+    assert holds / 64 < product < holds
 
 
 def test_a_principal_beyond_the_limits_goes_to_the_single_note_engine() -> None:

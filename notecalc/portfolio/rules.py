@@ -143,7 +143,7 @@ def last_interest(
     """The interest of the last period, up to the redemption date."""
     count = accrual.tables
     opens = np.maximum(issue, accrual.dates.ends[last - 1])
-    turn = np.minimum(np.maximum(start, opens), until)
+    turn = np.maximum(start, opens)  # the default rate never starts after the redemption date
     before, whole = elapsed(count, opens, turn), elapsed(count, opens, until)
     over = basis_of(count, last) * rates.over
     interest = half_up(principal, rates.base * before, over)
