@@ -279,6 +279,16 @@ def test_a_default_past_2199_costs_no_other_row() -> None:
     assert (usual["total"], usual["error"]) == (Decimal("1192.68"), None)
 
 
+def test_a_closing_of_its_own_day_does_not_move_with_the_issue() -> None:
+    terms = replace(LIQUIDMETAL_2007, closing_date=D(2007, 1, 5))
+    rows = [{"id": str(day), "principal": Decimal("1000.00"), "issue_date": D(2007, 1, day),
+             "notice_date": D(2008, 9, 29)} for day in (3, 8)]  # fmt: skip
+    found = redeem_many(book(rows, tuple(rows[0])), terms)
+    # Five Business Days after Friday 5 January are Friday 12 January.
+    assert found.column("covenant_deadline").to_pylist() == [D(2007, 1, 12)] * 2
+    assert not list(differences(terms, rows, found))
+
+
 def test_a_note_issued_on_its_maturity_is_refused() -> None:
     found = one(issue_date=D(2010, 1, 3), notice_date=D(2010, 3, 1))
     assert found["error"] == (
