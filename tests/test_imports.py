@@ -15,7 +15,7 @@ ENGINE = {
     "notecalc.daycount",
     "notecalc.redemption",
     "notecalc.schedule",
-    "notecalc.service",
+    "notecalc.service.notes",
     "notecalc.statement",
     "notecalc.terms",
     "notecalc.timeline",

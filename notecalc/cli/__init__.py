@@ -27,6 +27,7 @@ _COMMANDS = {
     "claim": ("claim", "A claim in bankruptcy; a judgment and its interest."),
     "report": ("report", "The payoff statement as a page or a PDF: due, when, to whom, why."),
     "letter": ("letter", "The notice of default and the payoff letter, as drafts to be edited."),
+    "serve": ("serve", "The local page: type a notice date, see what it costs."),
     "verify": ("verify", "Recompute a statement: does it agree to the cent, or where not?"),
     "deadline": ("lookup", 'Count a deadline day by day: "10 business days after 2008-09-29".'),
     "calendar": ("lookup", "The closed days of a calendar, with names and sources."),

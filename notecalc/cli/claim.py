@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from notecalc.cli.options import format_option, note_options, read_case
-from notecalc.cli.reader import Reader, at_options
 from notecalc.errors import NotecalcError
+from notecalc.service.reader import Reader, at_options
 
 if TYPE_CHECKING:
     from notecalc.service.claims import Claimed

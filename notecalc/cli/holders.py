@@ -6,8 +6,8 @@ import click
 
 from notecalc.cli.facts import need_facts
 from notecalc.cli.options import format_option, note_options, read_case
-from notecalc.cli.reader import at_options
 from notecalc.errors import NotecalcError
+from notecalc.service.reader import at_options
 
 if TYPE_CHECKING:
     from notecalc.statement.owned import Holdings

@@ -9,8 +9,8 @@ import click
 from notecalc.cli.note import answer_of
 from notecalc.cli.options import note_options
 from notecalc.cli.outputs import check_outputs
-from notecalc.cli.reader import Reader, at_options
 from notecalc.errors import NotecalcError
+from notecalc.service.reader import Reader, at_options
 
 if TYPE_CHECKING:
     from notecalc.service import Answer

@@ -9,8 +9,8 @@ import click
 
 from notecalc.cli.facts import need_facts
 from notecalc.cli.options import format_option, note_options, read_case
-from notecalc.cli.reader import Reader, at_options
 from notecalc.errors import NotecalcError
+from notecalc.service.reader import Reader, at_options
 
 if TYPE_CHECKING:
     from notecalc.facts import Facts

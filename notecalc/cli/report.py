@@ -7,8 +7,8 @@ import click
 from notecalc.cli.facts import need_facts
 from notecalc.cli.options import note_options, read_all
 from notecalc.cli.outputs import check_outputs
-from notecalc.cli.reader import Reader, at_options
 from notecalc.errors import NotecalcError
+from notecalc.service.reader import Reader, at_options
 
 if TYPE_CHECKING:
     from notecalc.statement.payoff import PayoffStatement

@@ -13,8 +13,8 @@ from notecalc.cli.outputs import (
     write_xlsx,
     xlsx_option,
 )
-from notecalc.cli.reader import Reader, at_options
 from notecalc.errors import NotecalcError
+from notecalc.service.reader import Reader, at_options
 
 if TYPE_CHECKING:
     from notecalc.service import Answer

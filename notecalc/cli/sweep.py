@@ -11,8 +11,8 @@ import click
 from notecalc.cli.facts import need_facts
 from notecalc.cli.options import format_option, note_options, read_case
 from notecalc.cli.outputs import check_outputs
-from notecalc.cli.reader import Reader
 from notecalc.errors import NotecalcError, Problem
+from notecalc.service.reader import Reader
 
 if TYPE_CHECKING:
     from notecalc.readings.sweep import Over, SweepRow

@@ -101,13 +101,15 @@ def _without_amount(given: ReconcileDocument) -> None:
             raise refuse(f"{name} needs an amount", remedy, f"reconcile.{name}")
 
 
-def to_theirs(document: ScenarioDocument, folder: str) -> Theirs | None:
+def to_theirs(document: ScenarioDocument, folder: str | None) -> Theirs | None:
     """What goes with the figure; NotecalcError where there is no such file in `folder`."""
     given = document.reconcile
     if given is None:
         return None
     path = None
     if given.schedule is not None:
+        if folder is None:
+            raise refuse("no file is read here", "leave it out", "reconcile.schedule")
         path = os.path.join(folder, given.schedule)
         if "\0" in path or not os.path.lexists(path):
             what = f"there is no file {short(given.schedule, 80)}"

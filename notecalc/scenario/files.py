@@ -38,8 +38,8 @@ def read_scenarios(path: str | os.PathLike[str]) -> ScenarioFile:
     return scenarios_of(read_source(name), os.path.dirname(name))
 
 
-def parse_scenarios(text: str | bytes, file: str = "", folder: str = "") -> ScenarioFile:
-    """The same of a text; paths of terms in it are taken from `folder`."""
+def parse_scenarios(text: str | bytes, file: str = "", folder: str | None = "") -> ScenarioFile:
+    """The same of a text; paths in it are taken from `folder`, and refused where that is None."""
     return scenarios_of(parse_source(text, file), folder)
 
 

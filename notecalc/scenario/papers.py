@@ -33,13 +33,17 @@ def draft_of(source: Source) -> Draft:
     return Draft(source.tree, Place(source))
 
 
-def referred(source: Source, given: str, folder: str, path: Path) -> Draft:
-    """The terms that `given` names at `path` of a file: built in, or a file in `folder`.
+def referred(source: Source, given: str, folder: str | None, path: Path) -> Draft:
+    """The terms that `given` names at `path` of a file: built in, or a file in `folder`, if any.
 
     NotecalcError where there are none of that name.
     """
     if given in BUILT_IN:
         return Draft(_built_in(given), None)
+    if folder is None:
+        what = f"{short(given, 80)!r} are no terms built in, and no file is read here"
+        remedy = f"write the terms themselves, or one of {', '.join(BUILT_IN)}"
+        raise NotecalcError(source.problem(what, remedy, path))
     file = os.path.join(folder, given)
     if "\0" not in file and os.path.lexists(file):
         return draft_of(read_source(file))

@@ -31,8 +31,8 @@ class _Base:
     name: str
 
 
-def scenarios_of(source: Source, folder: str) -> ScenarioFile:
-    """The scenarios of a file, paths of terms in it taken from `folder`."""
+def scenarios_of(source: Source, folder: str | None) -> ScenarioFile:
+    """The scenarios of a file, paths in it taken from `folder`; None where it may name no file."""
     tree = source.tree
     if "scenarios" not in tree and "issue_date" in tree:
         what, remedy = "these are terms, not scenarios", "name a file of scenarios"
@@ -58,7 +58,7 @@ def scenarios_of(source: Source, folder: str) -> ScenarioFile:
     return ScenarioFile(source.file, scenarios)
 
 
-def _base(source: Source, folder: str) -> _Base | None:
+def _base(source: Source, folder: str | None) -> _Base | None:
     """The terms of a file with the file's changes; None where what they are is missing."""
     given = source.tree.get("terms")
     if isinstance(given, dict):
@@ -85,7 +85,9 @@ def _with_set(source: Source, draft: Draft, given: str | None) -> _Base:
     return _Base(Draft(draft.tree, None), terms, name or terms.name)
 
 
-def _scenario(source: Source, index: int, base: _Base | None, folder: str) -> Scenario | Broken:
+def _scenario(
+    source: Source, index: int, base: _Base | None, folder: str | None
+) -> Scenario | Broken:
     at = Place(source, ("scenarios", index))
     tree: Any = source.tree["scenarios"][index]  # type: ignore[index]
     currency = base.terms.currency if base else "USD"
@@ -151,7 +153,12 @@ def _made(
 
 
 def _paper(
-    given: str, terms: Terms, changes: Any, document: ScenarioDocument, at: Place, folder: str
+    given: str,
+    terms: Terms,
+    changes: Any,
+    document: ScenarioDocument,
+    at: Place,
+    folder: str | None,
 ) -> Paper:
     """The paper to be compared with, under the same changes and readings."""
     source = at.source

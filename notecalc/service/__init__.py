@@ -11,7 +11,7 @@ if TYPE_CHECKING:
         reconcile_schedule,
         their_schedule,
     )
-    from notecalc.service.files import check_file, run_file, scenario_files, verify_file
+    from notecalc.service.files import check_file, run_file, run_text, scenario_files, verify_file
     from notecalc.service.lookups import Count, calendars, closed_days, count_deadline, terms_table
     from notecalc.service.notes import (
         Answer,
@@ -26,8 +26,14 @@ if TYPE_CHECKING:
     )
 
 _HOME = {
-    "disputes": ("need_compared", "questions", "reconcile", "reconcile_schedule", "their_schedule"),
-    "files": ("check_file", "run_file", "scenario_files", "verify_file"),
+    "disputes": (
+        "need_compared",
+        "questions",
+        "reconcile",
+        "reconcile_schedule",
+        "their_schedule",
+    ),
+    "files": ("check_file", "run_file", "run_text", "scenario_files", "verify_file"),
     "lookups": ("Count", "calendars", "closed_days", "count_deadline", "terms_table"),
     "notes": (
         "Answer",
@@ -62,6 +68,7 @@ __all__ = [
     "reconcile",
     "reconcile_schedule",
     "run_file",
+    "run_text",
     "scenario_files",
     "terms_table",
     "their_schedule",
@@ -70,8 +77,10 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    # A command wants one module of these, and its start must not wait for the others.
+    # The options are read before the engine is wanted: a module is loaded when asked for.
     for module, names in _HOME.items():
         if name in names:
-            return getattr(import_module(f"{__name__}.{module}"), name)
+            found = getattr(import_module(f"{__name__}.{module}"), name)
+            globals()[name] = found
+            return found
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

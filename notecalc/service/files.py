@@ -1,6 +1,6 @@
 """Scenario files answered, one scenario at a time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from notecalc.readings.likeness import ReconciledSchedule
     from notecalc.readings.reconciliation import Reconciled
     from notecalc.readings.sweep import Span, SweepRow
-    from notecalc.scenario import Scenario
+    from notecalc.scenario import Scenario, ScenarioFile
     from notecalc.terms import Terms
     from notecalc.verify import Verdict
 
@@ -42,15 +42,29 @@ def scenario_files(paths: Sequence[str]) -> tuple[list[str], list[Problem]]:
 
 def run_file(path: str) -> Iterator[Answer | NotecalcError]:
     """Each scenario of a file answered, or what is wrong with it."""
+    from notecalc.scenario import read_scenarios
+
+    return _run(lambda: read_scenarios(path))
+
+
+def run_text(text: str | bytes, name: str) -> Iterator[Answer | NotecalcError]:
+    """The same of a text that reads no file; `name` is what problems call it."""
+    from notecalc.scenario import parse_scenarios
+
+    return _run(lambda: parse_scenarios(text, name, None))
+
+
+def _run(read: "Callable[[], ScenarioFile]") -> Iterator[Answer | NotecalcError]:
     from notecalc.readings import price
-    from notecalc.scenario import Broken, check_expectations, read_scenarios
+    from notecalc.scenario import Broken, check_expectations
 
     try:
-        read = read_scenarios(path)
+        found = read()
     except NotecalcError as error:
         yield error
         return
-    for each in read.scenarios:
+    path = found.file
+    for each in found.scenarios:
         if isinstance(each, Broken):
             yield NotecalcError(*each.problems)
             continue
@@ -59,7 +73,7 @@ def run_file(path: str) -> Iterator[Answer | NotecalcError]:
             result = redeem(each.terms, facts)
             reconciled, scheduled, told = _disputed(each)
             unmet = tuple(check_expectations(each, result, reconciled, scheduled))
-            found = Answer(
+            answer = Answer(
                 result,
                 each.terms_name,
                 each.name,
@@ -74,8 +88,8 @@ def run_file(path: str) -> Iterator[Answer | NotecalcError]:
                 claim=_claimed(each.terms, facts),
             )
             if each.as_known_on:
-                found = as_known_on(found, each.facts, each.as_known_on)
-            yield good_through(found, each.good_through) if each.good_through else found
+                answer = as_known_on(answer, each.facts, each.as_known_on)
+            yield good_through(answer, each.good_through) if each.good_through else answer
         except NotecalcError as error:
             yield NotecalcError(*each.located(error.problems))
 

@@ -29,7 +29,7 @@ class Step(NamedTuple):
 
 def explain(result: Result) -> tuple[Step, ...]:
     """Every date and amount of a result, step by step."""
-    steps = [_explain_event(event, result) for event in result.timeline.events]
+    steps = [event_step(event, result) for event in result.timeline.events]
     for line in result.schedule:
         steps.append(line_step(line))
         steps += [
@@ -56,7 +56,8 @@ def explain_payoffs(payoffs: "Iterable[Payoff]") -> tuple[Step, ...]:
     )
 
 
-def _explain_event(event: Event, result: Result) -> Step:
+def event_step(event: Event, result: Result) -> Step:
+    """A dated event, its count day by day."""
     detail: tuple[str, ...] = ()
     if event.event in ("covenant_deadline", "cure_deadline"):
         detail = next(

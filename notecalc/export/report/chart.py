@@ -39,6 +39,7 @@ class Chart:
     default_anchor: str
     end: tuple[float, float, str]
     start: tuple[float, float, str]
+    marks: tuple[tuple[float, float], ...]
 
 
 def chart(points: Sequence[Owed], default_from: date | None, width: float) -> Chart:
@@ -74,6 +75,7 @@ def chart(points: Sequence[Owed], default_from: date | None, width: float) -> Ch
         "end" if near_end else "start",
         (x(final.date), y(final.after), grouped(final.after)),
         (x(first), y(points[0].after), grouped(points[0].after)),
+        tuple((x(each.date), y(each.after)) for each in points),
     )  # fmt: skip
 
 

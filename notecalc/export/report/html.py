@@ -39,7 +39,8 @@ SECTIONS = (
 """The sections, in their order; each is a template of its own."""
 
 _MOST_GRIDS = 3
-_FACE = "Source Serif 4, Charter, Bitstream Charter, Georgia, Liberation Serif, serif"
+FACE = "Source Serif 4, Charter, Bitstream Charter, Georgia, Liberation Serif, serif"
+"""The faces of the pictures, the first that is at hand."""
 _PARTS = {
     "principal due": "redemption.principal",
     "accrued interest": "redemption.accrued_interest",
@@ -52,14 +53,14 @@ _BROAD = 96
 
 def report_html(statement: PayoffStatement, *, paper: str = "a4") -> str:
     """The whole document. The embedded JSON is inert: text in a template element."""
-    return _environment().get_template("statement.html").render(context(statement, paper))
+    return environment().get_template("statement.html").render(context(statement, paper))
 
 
 def report_section(statement: PayoffStatement, name: str) -> str:
     """One section as a fragment, for a page that has the styles already."""
     if name not in SECTIONS:
         raise refuse(f"unknown section {name!r}", f"write one of {', '.join(SECTIONS)}")
-    return _environment().get_template(f"{name}.html").render(context(statement))
+    return environment().get_template(f"{name}.html").render(context(statement))
 
 
 def styles(paper: str = "a4") -> str:
@@ -97,7 +98,7 @@ def context(statement: PayoffStatement, paper: str = "a4") -> dict[str, Any]:
         "title": terms.name,
         "principal": payoff.principal_line(result),
         "currency": terms.currency,
-        "face": _FACE,
+        "face": FACE,
         "styles": Markup(styles(paper)),
         "created": payoff.created(result).isoformat(),
         "due": due,
@@ -165,7 +166,8 @@ def _is_broad(rows: Sequence[Sequence[object]]) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _environment() -> "Environment":
+def environment() -> "Environment":
+    """The templates of the sections, with what they are filled by."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     found = Environment(

@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from notecalc.cli.reader import Reader
 from notecalc.dates import parse_date
 from notecalc.errors import NotecalcError, refuse, unknown
 from notecalc.facts import Notice
 from notecalc.facts.knowledge import when
 from notecalc.money import several
+from notecalc.service.reader import Reader
 
 OPTION = "--known"
 
