@@ -5,11 +5,11 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 CORE = notecalc/calendars/*,notecalc/claim/*,notecalc/equity.py,notecalc/dates.py,notecalc/daycount.py,notecalc/deadlines.py,notecalc/facts/*,notecalc/money.py,notecalc/periods.py,notecalc/redemption/*,notecalc/schedule/*,notecalc/terms/*,notecalc/timeline/*
 
-CORE_TESTS = $(patsubst %,tests/test_%.py,calendars claim clocks dates daycount deadlines equity facts \
+CORE_TESTS = $(patsubst %,tests/test_%.py,calendars claim clocks dates daycount deadlines equity facts frozen \
   knowledge ledger money overdue ownership periods price rates receipts redemption rounding running \
   schedule terms terms_money timeline worked)
 
-.PHONY: demo test check bench system system-python calendars mutants clean
+.PHONY: demo test check bench fuzz system system-python calendars mutants clean
 
 demo: $(VENV)/.installed
 	$(BIN)/notecalc redeem --notice 2008-09-29
@@ -30,6 +30,18 @@ check: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	set -e; for each in bench/*.py; do $(BIN)/python $$each; done
+
+.PHONY: conformance
+conformance: $(VENV)/.installed-dev
+	PYTHONPATH=tests $(BIN)/python -m conformance
+
+# make fuzz CASES=2000 SECONDS=5: fewer random notes and facts, shorter searches of the readers.
+CASES = 100000
+SECONDS = 30
+fuzz: $(VENV)/.installed-dev
+	$(BIN)/python tests/fuzz/differential.py --count $(CASES)
+	set -e; for each in yaml deadline list; do \
+	  $(BIN)/python tests/fuzz/grammars.py $$each -max_total_time=$(SECONDS) -verbosity=0 -print_final_stats=1; done
 
 calendars: $(VENV)/.installed-dev
 	$(BIN)/python tools/make_calendars.py

@@ -20,6 +20,9 @@ LARGEST_RATE = Decimal(10)
 MOST_PRICE_DECIMALS = 10
 """The decimals that the price of a share may have."""
 
+UNROUNDED = "XTS"
+"""The currency that rounds nothing one can see: ISO 4217's code for tests, with 20 decimals."""
+
 _MOST_RATE_DIGITS = 22
 _EXACT = Context(prec=1000)
 _SCALEB = _EXACT.scaleb
@@ -75,6 +78,8 @@ def minor_units(currency: str) -> int:
     """Decimal places of the currency's minor unit (ISO 4217): 2 for USD, 0 for JPY."""
     if currency in _WITHOUT:
         return 0
+    if currency == UNROUNDED:
+        return 20
     return 3 if currency in _THOUSANDTHS else 2
 
 
@@ -96,6 +101,11 @@ def half_up(numerator: int, denominator: int) -> int:
 def add(left: Decimal, right: Decimal) -> Decimal:
     """Exact sum, whatever the decimal context of the caller."""
     return _EXACT.add(left, right)
+
+
+def exact(value: Decimal, times: Decimal, more: Decimal) -> Decimal:
+    """value × times + more, whatever the decimal context of the caller."""
+    return _EXACT.fma(value, times, more)
 
 
 def parse_amount(text: str, currency: str = "USD", *, kind: str = "amount") -> Decimal:

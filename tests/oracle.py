@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import QuantLib as ql  # noqa: N813
@@ -206,12 +207,17 @@ class Deadline:
 # --------------------------------------------------------------------------- interest periods
 
 
-def _grid_of_year(year: int, dates: list[str]) -> list[date]:
+def _grid_of_year(year: int, dates: list[str]) -> tuple[date, ...]:
+    return _grid(year, tuple(dates))
+
+
+@lru_cache(maxsize=4096)
+def _grid(year: int, dates: tuple[str, ...]) -> tuple[date, ...]:
     days = set()
     for text in dates:
         month, day = (int(part) for part in text.split("-"))
         days.add(date(year, month, min(day, _cal.monthrange(year, month)[1])))
-    return sorted(days)
+    return tuple(sorted(days))
 
 
 @dataclass

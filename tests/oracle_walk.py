@@ -255,6 +255,8 @@ class Walker:
         for due, owed in self.owed_from.items():
             if owed == day:
                 term, left = self.terms["late_fee"], self.missed_left.get(due, 0)
+                if due == self.note.maturity:  # whatever it is paid in, principal is due then
+                    left += self.book.principal
                 fee = _mode(_rate(term.get("rate", "0")) * left, self.mode)
                 fee = max(fee, _cents(term["minimum"]) if term.get("minimum") else 0)
                 if fee:

@@ -23,6 +23,7 @@ SLOWED = """
 import os, signal, sys, time
 from notecalc.portfolio import parts, work
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # tests in the background ignore it
 redeem_many = parts.redeem_many
 
 def slowed(table, *args, **more):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import random
 from datetime import date
+from functools import cached_property
 
 from oracle import (
     ONE_DAY,
@@ -33,14 +34,28 @@ class Adder:
         self.terms, self.scenario = case["terms"], case["scenario"]
         self.issue = _day(self.terms["issue_date"])
         self.principal = _cents(self.terms["principal"])
-        found = oracle_facts(case)
-        self.dated = [_day(day) for _, _, day, _ in found.get("timeline", [])]
-        self.defaults = [
-            _day(day) for name, _, day, _ in found.get("timeline", []) if name == "event_of_default"
-        ]
-        due = found.get("redemption")
-        self.end = _day(due["date"]) if due else max(self.dated, default=self.issue) + 30 * ONE_DAY
-        self.first = min(self.defaults, default=self.end)
+
+    # What the oracle finds is worked out for those additions that ask for it alone.
+
+    @cached_property
+    def found(self) -> Json:
+        return oracle_facts(self.case)
+
+    @cached_property
+    def dated(self) -> list[date]:
+        return [_day(day) for _, _, day, _ in self.found.get("timeline", [])]
+
+    @cached_property
+    def end(self) -> date:
+        due = self.found.get("redemption")
+        return _day(due["date"]) if due else max(self.dated, default=self.issue) + 30 * ONE_DAY
+
+    @cached_property
+    def first(self) -> date:
+        """The first Event of Default, else the end."""
+        timeline = self.found.get("timeline", [])
+        defaults = [_day(day) for name, _, day, _ in timeline if name == "event_of_default"]
+        return min(defaults, default=self.end)
 
     def day(self, low: date | None = None, high: date | None = None) -> date:
         low = low or self.issue + ONE_DAY

@@ -70,8 +70,9 @@ AWKWARD = (
 days = st.dates(FIRST_DATE, LAST_DATE)
 covered_days = st.dates(date(2000, 1, 1), date(2040, 12, 31))
 texts = st.sampled_from(AWKWARD) | st.text(max_size=20)
-ids = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_-]{0,11}", fullmatch=True) | st.sampled_from(
-    ("null", "yes", "0", "1e3", "a" * 80)
+ids = (
+    st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_-]{0,11}", fullmatch=True)
+    | st.sampled_from(("null", "yes", "0", "1e3", "a" * 80))
 ).filter(lambda name: name != "on")
 rates = st.integers(0, 10**8).map(lambda n: Decimal(n).scaleb(-9))
 shares = st.integers(1, 10**9).map(lambda n: Decimal(n).scaleb(-9))

@@ -15,6 +15,8 @@ from typing import Any
 
 import holidays
 import pytest
+from conformance.businessdays import counted
+from conformance.case import differences
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -262,25 +264,8 @@ def test_london_exchange_and_banks_keep_the_same_days() -> None:
 
 
 def test_businessdays_of_quantlib() -> None:
-    names = {
-        "US_FEDERAL": "us-federal",
-        "FED": "us-banks",
-        "NYSE": "nyse",
-        "TARGET": "target",
-        "LONDON": "london",
-    }
-    # OPM, memorandum of 17 June 2021: that Friday was observed; QuantLib's list begins in 2022.
-    official = {
-        ("US_FEDERAL", "2021-06-17", "1"): "2021-06-21",
-        ("US_FEDERAL", "2021-06-17", "2"): "2021-06-22",
-    }
-    wrong = []
-    for row in rows("businessdays.csv"):
-        key = (row["calendar"], row["start"], row["n"])
-        found = business_calendar(names[key[0]]).add(on(key[1]), int(key[2]))
-        if found != on(official.get(key, row["expected_date"])):
-            wrong.append((key, found))
-    assert not wrong
+    decided = {case for _, case in differences()}
+    assert [case for case in counted() if not case.agrees and case.name not in decided] == []
 
 
 @pytest.mark.parametrize("source", FROZEN, ids=lambda source: source.name)
@@ -288,8 +273,40 @@ def test_tables_are_what_the_tool_makes(
     source: notecalc.calendars.CalendarSource, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LANGUAGE", "th")  # the package has Thai names for some, and would use them
-    made = make_calendars().render(source).encode()
-    assert (TABLES / f"{source.name}.csv").read_bytes() == made, "run `make calendars`"
+    tool = make_calendars()
+    table = (TABLES / f"{source.name}.csv").read_bytes()
+    moved = "\n".join(tool.changes(source, table.decode()))
+    assert table == tool.render(source).encode(), (
+        f"these days moved:\n{moved}\nA day that has passed is kept by a dated row of CORRECTIONS"
+        " in tools/make_calendars.py, with its source; then run `make calendars`."
+    )
+
+
+def test_a_new_release_that_changes_holidays_is_named_day_by_day(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A package without Columbus Day of 2008, and with a day and a name of its own."""
+    tool = make_calendars()
+    (banks,) = (source for source in FROZEN if source.name == "us-banks")
+    table = (TABLES / "us-banks.csv").read_text(encoding="utf-8")
+    kept = dict(holidays.country_holidays("US", years=range(1990, 2051), language="en_US"))
+
+    def other(*_: object, **__: object) -> dict[date, str]:
+        changed = {**kept, on("2008-10-31"): "Halloween", on("2008-11-11"): "Armistice Day"}
+        del changed[on("2008-10-13")]
+        return changed
+
+    assert tool.changes(banks, table) == []
+    monkeypatch.setattr(tool.holidays, "country_holidays", other)
+    by, source = f"by holidays {tool.VERSION}", f"{FED}; 12 CFR 229.2(g)"
+    assert tool.changes(banks, table) == [
+        f"us-banks 2008-10-13 Columbus Day: closed in the table, open {by}",
+        f"us-banks 2008-10-31 Halloween: open in the table, closed {by}",
+        f"us-banks 2008-11-11: ('Veterans Day', '{source}') in the table,"
+        f" ('Armistice Day', '{source}') {by}",
+    ]
+    with pytest.raises(AssertionError, match="us-banks 2008-10-13 Columbus Day: closed in the"):
+        test_tables_are_what_the_tool_makes(banks, monkeypatch)
 
 
 @pytest.mark.parametrize("source", FROZEN, ids=lambda source: source.name)

@@ -7,11 +7,13 @@ import pytest
 
 from notecalc.errors import NotecalcError
 from notecalc.money import (
+    UNROUNDED,
     PaidIn,
     add,
     check_amount,
     check_price,
     check_rate,
+    exact,
     from_minor,
     grouped,
     half_up,
@@ -324,9 +326,15 @@ def test_minor_units_are_those_of_iso_4217(currency: str, places: int) -> None:
     assert minor_units(currency) == places
 
 
+def test_the_currency_for_tests_rounds_nothing_one_can_see() -> None:
+    assert minor_units(UNROUNDED) == 20
+    assert parse_amount("0.00000000000000000001", "XTS") == Decimal("1E-20")
+
+
 def test_a_sum_is_exact_whatever_the_context() -> None:
     with localcontext(prec=3):
         assert add(Decimal("123456.78"), Decimal("0.01")) == Decimal("123456.79")
+        assert exact(Decimal("1234.56"), Decimal("2.5"), Decimal("-0.01")) == Decimal("3086.39")
         assert getcontext().prec == 3
 
 

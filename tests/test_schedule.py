@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -22,7 +23,7 @@ from notecalc.errors import NotecalcError
 from notecalc.facts import Facts, Payment
 from notecalc.money import PaidIn
 from notecalc.periods import Period
-from notecalc.schedule import COLUMNS, Basis, Line, reference, schedule
+from notecalc.schedule import COLUMNS, Basis, Line, accrue, reference, schedule
 from notecalc.terms import LIQUIDMETAL_2007, Retroactive, Terms
 
 ql: Any = importlib.import_module("QuantLib")  # it has no type information
@@ -868,6 +869,47 @@ def test_interest_agrees_with_quantlib(
         expected = 1_000_000 * float(line.rate) * fraction
         assert float(line.interest) == pytest.approx(expected, abs=0.00501), (count, line.start)
         assert float(line.unrounded) == pytest.approx(expected, abs=1e-6), (count, line.start)
+
+
+# 1,000.00 at 10%, ACT/360: 20 and 45 days, and 16 to the end. In notes 1,000 × 20/3600 = 5.5555…;
+# 1,005.56 × 45/3600 = 12.5695; 1,018.13 × 16/3600 = 4.5250…. In cash 5.56, 12.50 and 4.4444….
+@pytest.mark.parametrize(
+    ("terms", "paid_to", "expected"),
+    [
+        (
+            NOTES,
+            None,
+            [
+                "080101-080121 20d 0.10 base 1000.00 +5.56 -0.00 ^5.56 ~0.00 =1005.56",
+                "080121-080306 45d 0.10 base 1005.56 +12.57 -0.00 ^12.57 ~0.00 =1018.13",
+                "080306-080322 16d 0.10 base 1018.13 +4.53 -0.00 ^0.00 ~4.53 =1018.13",
+            ],
+        ),
+        (
+            note(paid_in=CASH),
+            "2008-03-22",
+            [
+                "080101-080121 20d 0.10 base 1000.00 +5.56 -5.56 ^0.00 ~0.00 =1000.00",
+                "080121-080306 45d 0.10 base 1000.00 +12.50 -12.50 ^0.00 ~0.00 =1000.00",
+                "080306-080322 16d 0.10 base 1000.00 +4.44 -0.00 ^0.00 ~4.44 =1000.00",
+            ],
+        ),
+    ],
+)
+def test_periods_given_one_by_one(terms: Terms, paid_to: str | None, expected: list[str]) -> None:
+    ends = ["2008-01-01", "2008-01-21", "2008-03-06", "2008-05-01"]
+    periods = [
+        Period(start, end, (start, end), end, end) for start, end in pairwise(map(day, ends))
+    ]
+    found = accrue(
+        terms,
+        Facts(),
+        BANKS,
+        until=day("2008-03-22"),
+        paid_to=day(paid_to) if paid_to else None,
+        periods=periods,
+    )
+    assert [told(line) for line in found.lines] == expected
 
 
 def test_interest_is_rounded_half_up() -> None:

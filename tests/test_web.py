@@ -195,6 +195,8 @@ def test_a_broken_scenario_does_not_silence_the_others(client: Client) -> None:
         "terms: liquidmetal-2007\nscenarios: [{notice: 2008-09-29, compare: FILE}]",
         "terms: liquidmetal-2007\nscenarios: [{notice: 2008-09-29, reconcile: {amount: 1.00,"
         " schedule: FILE}}]",
+        "terms: liquidmetal-2007\nset: {calendar: {name: us-banks, frozen: FILE}}\n"
+        "scenarios: [{notice: 2008-09-29}]",
     ],
 )
 def test_no_document_makes_the_page_read_a_file(

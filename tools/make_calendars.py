@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 
 import holidays
@@ -19,6 +20,7 @@ import notecalc.calendars
 from notecalc.calendars import CALENDARS, CalendarSource
 
 Days = dict[date, str]
+VERSION = version("holidays")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,15 +195,37 @@ def render(calendar: CalendarSource) -> str:
     return out.getvalue()
 
 
+def changes(calendar: CalendarSource, table: str) -> list[str]:
+    """Each day on which the package and the corrections now say other than a table does."""
+    stands = {
+        row["date"]: (row["name"], row["source"]) for row in csv.DictReader(io.StringIO(table))
+    }
+    made = {day: (name, source) for day, name, source in rows(calendar)}
+    found = []
+    for day in sorted(stands.keys() | made.keys()):
+        old, new = stands.get(day), made.get(day)
+        if old and new is None:
+            found.append(f"{day} {old[0]}: closed in the table, open by holidays {VERSION}")
+        elif new and old is None:
+            found.append(f"{day} {new[0]}: open in the table, closed by holidays {VERSION}")
+        elif old != new:
+            found.append(f"{day}: {old} in the table, {new} by holidays {VERSION}")
+    return [f"{calendar.name} {each}" for each in found]
+
+
 def main() -> None:
-    """Write every table beside its old self, then put it in its place."""
+    """Write every table beside its old self, then put it in its place, and say what it changed."""
     folder = Path(notecalc.calendars.__file__).parent
     for calendar in CALENDARS:
         if calendar.name in RECIPES:
+            file = folder / f"{calendar.name}.csv"
+            told = changes(calendar, file.read_text(encoding="utf-8")) if file.exists() else []
             beside = folder / f"{calendar.name}.csv.new"
             beside.write_text(render(calendar), encoding="utf-8", newline="\n")
-            os.replace(beside, folder / f"{calendar.name}.csv")
-            print(f"{calendar.name}: {calendar.first_year} to {calendar.last_year}")
+            os.replace(beside, file)
+            print(
+                f"{calendar.name}: {calendar.first_year} to {calendar.last_year}", *told, sep="\n  "
+            )
 
 
 if __name__ == "__main__":

@@ -73,7 +73,8 @@ CALENDARS: tuple[CalendarSource, ...] = (
 )
 
 _BY_NAME = {source.name: source for source in CALENDARS}
-_TERMS = "closed by the terms"
+TERMS = "closed by the terms"
+"""What closes a day that the terms add to a calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,9 @@ class Calendar:
     """The Business Days from `first` to `last`: Monday to Friday less the `closed` weekdays.
 
     `closed` maps each closed weekday to its holiday's name; days at weekends or outside the
-    coverage are left out of it. Two calendars are equal when all they say is. Every method
-    raises `NotecalcError` for a day outside the coverage, and TypeError for a datetime.
+    coverage are left out of it. `stated` maps it to who says so, for a list that is not one of
+    `CALENDARS`. Two calendars are equal when all they say is. Every method raises `NotecalcError`
+    for a day outside the coverage, and TypeError for a datetime.
     """
 
     name: str
@@ -90,6 +92,7 @@ class Calendar:
     first: date
     last: date
     sources: tuple[str, ...] = ()
+    stated: Mapping[date, str] = field(default_factory=dict, hash=False, compare=False, repr=False)
     # The closed days as weekday numbers, rising; then each less the closed days before it.
     _numbers: tuple[int, ...] = field(init=False, repr=False, compare=False)
     _shifted: tuple[int, ...] = field(init=False, repr=False, compare=False)
@@ -107,7 +110,8 @@ class Calendar:
 
     def __reduce__(self) -> tuple[object, ...]:
         # A mapping proxy cannot be pickled, and calendars travel to worker processes.
-        return Calendar, (self.name, dict(self.closed), self.first, self.last, self.sources)
+        given = self.name, dict(self.closed), self.first, self.last, self.sources, self.stated
+        return Calendar, given
 
     def is_business_day(self, day: date) -> bool:
         """Whether `day` is Monday to Friday and no holiday."""
@@ -230,7 +234,7 @@ def _joined(names: tuple[str, ...], closed: tuple[date, ...]) -> Calendar:
     first, last = max(c.first for c in calendars), min(c.last for c in calendars)
     if first > last:
         raise NotecalcError(Problem(f"no year is covered by all of {' and '.join(names)}"))
-    days = dict.fromkeys(closed, _TERMS)
+    days = dict.fromkeys(closed, TERMS)
     for calendar in reversed(calendars):
         days.update(calendar.closed)
     sources = tuple(source for calendar in calendars for source in calendar.sources)
@@ -254,7 +258,9 @@ def _load(name: str) -> Calendar:
 
 def day_sources(calendar: Calendar) -> dict[date, str]:
     """For each closed weekday of the calendar: who says that it is closed."""
-    said = dict.fromkeys(calendar.closed, _TERMS)
+    if calendar.stated:
+        return {day: calendar.stated[day] for day in calendar.closed}
+    said = dict.fromkeys(calendar.closed, TERMS)
     for name in reversed(calendar.name.split("+")):
         days = _load(name).closed
         own = _rows(name, 2) if name in _BY_NAME else dict.fromkeys(days, _load(name).sources[0])

@@ -9,8 +9,10 @@ from notecalc.cli.options import format_option
 @click.argument("text", metavar='"N UNITS after DATE"')
 @click.option("--calendar", "name", metavar="NAME", default="us-banks", show_default=True,
               help="Business Days, such as us-banks, nyse or us-banks+nyse.")  # fmt: skip
+@click.option("--frozen", metavar="FILE",
+              help="A list of closed days in place of what that calendar lists now.")  # fmt: skip
 @format_option("table", "json", "csv")
-def deadline(text: str, name: str, form: str) -> None:
+def deadline(text: str, name: str, frozen: str | None, form: str) -> None:
     """Count a deadline day by day.
 
     \b
@@ -20,7 +22,7 @@ def deadline(text: str, name: str, form: str) -> None:
     from notecalc import export, service
     from notecalc.cli.printing import say
 
-    count = service.count_deadline(text, name)
+    count = service.count_deadline(text, name, frozen)
     steps = [(step.day, step.number, step.note) for step in count.steps]
     if form == "json":
         click.echo(export.json_text(count.as_json()), nl=False)
@@ -37,16 +39,24 @@ def deadline(text: str, name: str, form: str) -> None:
 @click.command()
 @click.argument("name", required=False)
 @click.option("--year", type=click.IntRange(1900, 2199), help="The year; all where not given.")
+@click.option("--freeze", metavar="FILE", help="Write them as a list that --frozen takes.")
 @format_option("table", "json", "csv")
-def calendar(name: str | None, year: int | None, form: str) -> None:
+def calendar(name: str | None, year: int | None, freeze: str | None, form: str) -> None:
     """The closed weekdays of a calendar, with names and sources; without NAME, the calendars.
 
     \b
     notecalc calendar us-banks --year 2008
+    notecalc calendar us-banks --freeze us-banks.csv
     """
     from notecalc import export, service
     from notecalc.cli.printing import show
 
+    if freeze is not None:
+        if name is None or year is not None:
+            raise click.UsageError("--freeze takes a whole calendar: write NAME and no --year.")
+        export.write(freeze, service.frozen_list(name))
+        click.echo(f"list of {name} written to {freeze}", err=True)
+        return
     table = service.closed_days(name, year) if name else service.calendars()
     if form == "json":
         rows = [dict(zip(table.columns, map(str, row), strict=True)) for row in table.rows]

@@ -18,6 +18,8 @@ __all__ = [
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
+OPTIONS = (*options.OPTIONS, options.FROZEN)
+
 
 def _one(context: click.Context, option: click.Parameter, texts: tuple[str, ...]) -> str | None:
     """The value of an option that is given once at most: the others would be dropped unsaid."""
@@ -35,21 +37,21 @@ def _click(option: options.Option) -> Callable[[_Command], _Command]:
         more = {"default": "liquidmetal-2007", "show_default": True}
     elif option.many:
         more = {"multiple": True}
-    elif option not in options.NOTE:
+    elif option not in (*options.NOTE, options.FROZEN):
         more = {"multiple": True, "callback": _one}
     return click.option(*names, metavar=option.form, help=option.help, **more)
 
 
 def note_options(command: _Command) -> _Command:
     """The options of the note and the facts, in the order in which help lists them."""
-    for option in reversed(options.OPTIONS):
+    for option in reversed(OPTIONS):
         command = _click(option)(command)
     return command
 
 
 def note_options_of_papers(command: _Command) -> _Command:
     """The same where the command line names the papers: without --terms."""
-    for option in reversed([each for each in options.OPTIONS if each is not options.TERMS]):
+    for option in reversed([each for each in OPTIONS if each is not options.TERMS]):
         command = _click(option)(command)
     return command
 

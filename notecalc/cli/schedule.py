@@ -26,9 +26,11 @@ if TYPE_CHECKING:
 @click.option("--csv", "csv_file", metavar="FILE|-", help="Write the lines as CSV.")
 @parquet_option
 @xlsx_option
+@click.option("--actus", metavar="FILE", help="The events of the ACTUS contracts of a JSON file.")
 @format_option("table", "json", "csv")
 def schedule(
     form: str,
+    actus: str | None,
     until: str | None,
     csv_file: str | None,
     parquet_file: str | None,
@@ -40,11 +42,15 @@ def schedule(
     \b
     notecalc schedule --notice 2008-09-29 --csv schedule.csv
     notecalc schedule --until 2008-09-30
+    notecalc schedule --actus contracts.json
     """
     from notecalc import export, statement
 
     if csv_file is not None and form != "table":
         raise click.UsageError("--csv and --format: give one of them.", click.get_current_context())
+    if actus is not None:
+        _of_contracts(actus, form, csv_file)
+        return
     from notecalc.money import several
 
     named = {"--csv": csv_file, "--parquet": parquet_file, "--xlsx": xlsx_file}
@@ -76,6 +82,21 @@ def schedule(
         show_list("Warnings", answer.result.warnings)
         if not table.rows:
             click.echo(f"No lines: the state is {answer.result.state.value}.", err=True)
+
+
+def _of_contracts(path: str, form: str, csv_file: str | None) -> None:
+    from notecalc.cli.actus import print_actus
+
+    context = click.get_current_context()
+    for option in context.command.params:
+        source = context.get_parameter_source(option.name or "")
+        asked = source is not None and source.name == "COMMANDLINE"
+        if asked and option.name not in ("actus", "form", "csv_file"):
+            raise click.UsageError(
+                f"--actus takes the terms from its file: leave out {option.opts[-1]}.", context
+            )
+    check_outputs({"--csv": csv_file}, text=("--csv",))
+    print_actus(path, form, csv_file)
 
 
 _OF_DEFAULT = ("notice", "received", "redeem_on", "default_from", "as_of")

@@ -22,10 +22,12 @@ from notecalc.timeline.receipts import receipts
 
 
 def _by_days_of(names: tuple[str, ...]) -> Callable[[Terms, Facts], Case]:
-    return lambda terms, facts: (
-        choose(terms, calendar=CalendarTerm(names, terms.calendar.closed)),
-        facts,
-    )
+    def read(terms: Terms, facts: Facts) -> Case:
+        own = terms.calendar
+        frozen = own.frozen if names == own.names else None
+        return choose(terms, calendar=CalendarTerm(names, own.closed, frozen)), facts
+
+    return read
 
 
 _EITHER = (Unit.BUSINESS_DAYS, Unit.DAYS)

@@ -5,6 +5,7 @@ from typing import Any
 
 from notecalc.errors import NotecalcError
 from notecalc.facts import Facts
+from notecalc.money import several
 from notecalc.readings.compare import Change, Comparison
 from notecalc.readings.compare import compare as priced
 from notecalc.scenario.builder import Tree
@@ -12,6 +13,9 @@ from notecalc.scenario.changes import Draft, Place
 from notecalc.scenario.source import named
 from notecalc.scenario.written import terms_document
 from notecalc.terms import Terms, still_assumed
+
+_MOST_SAID = 100
+"""How long a list is told in full: one of closed days has hundreds."""
 
 
 def compare(one: Terms, other: Terms, facts: Facts) -> Comparison:
@@ -83,5 +87,7 @@ def _said(value: Any) -> str | None:
         return value
     if isinstance(value, dict):
         return ", ".join(f"{key}: {_said(each)}" for key, each in value.items() if key != "id")
+    if len(value) > _MOST_SAID:
+        return several(len(value), "entry", "entries")
     ends = "; " if any(isinstance(each, dict) for each in value) else ", "
     return ends.join(_said(each) or "" for each in value)

@@ -3,7 +3,7 @@
 import os
 from decimal import Decimal
 
-from notecalc.errors import refuse
+from notecalc.errors import NotecalcError, refuse
 from notecalc.readings.figure import Bounds, Figure, Theirs
 from notecalc.readings.sweep import Span
 from notecalc.scenario.builder import short
@@ -21,6 +21,7 @@ from notecalc.terms import (
     Terms,
     choose,
 )
+from notecalc.terms.frozen import frozen_calendar
 
 
 def to_terms(document: TermsDocument) -> Terms:
@@ -159,6 +160,15 @@ def read_as(terms: Terms, readings: ReadingsDocument) -> Terms:
 
 
 def _calendar(given: tuple[str, ...] | CalendarDocument) -> CalendarTerm:
-    if isinstance(given, CalendarDocument):
-        return CalendarTerm(given.name, tuple(given.closed or ()))
-    return CalendarTerm(given)
+    if not isinstance(given, CalendarDocument):
+        return CalendarTerm(given)
+    frozen = None
+    if given.frozen is not None:
+        try:
+            frozen = frozen_calendar("+".join(given.name), given.frozen)
+        except NotecalcError as error:
+            at = "calendar.frozen"
+            raise NotecalcError(
+                *(each.at(f"{at}.{each.path}" if each.path else at) for each in error.problems)
+            ) from None
+    return CalendarTerm(given.name, tuple(given.closed or ()), frozen)

@@ -21,12 +21,12 @@ def load_terms(path: str | os.PathLike[str]) -> Terms:
         return BUILT_IN[name]
     if not os.path.lexists(name) and not looks_like_path(name):
         raise NotecalcError(unknown_terms(name))
-    return draft_of(read_source(name)).terms()
+    return draft_of(read_source(name), os.path.dirname(name)).terms()
 
 
 def parse_terms(text: str | bytes, file: str = "") -> Terms:
-    """The terms that a YAML text holds; `file` is named in problems."""
-    return draft_of(parse_source(text, file)).terms()
+    """The terms that a YAML text holds, which names no file; `file` is named in problems."""
+    return draft_of(parse_source(text, file), None).terms()
 
 
 def read_scenarios(path: str | os.PathLike[str]) -> ScenarioFile:
@@ -107,7 +107,7 @@ def check_document(path: str | os.PathLike[str]) -> list[Problem]:
         if _holds_scenarios(source):
             found = scenarios_of(source, os.path.dirname(name)).scenarios
             return [each for one in found if isinstance(one, Broken) for each in one.problems]
-        draft_of(source).terms()
+        draft_of(source, os.path.dirname(source.file)).terms()
     except NotecalcError as error:
         return list(error.problems)
     return []

@@ -104,4 +104,6 @@ def of_facts(complaint: Complaint) -> Complaint:
     """A complaint of a term that a reading may have set, at the reading."""
     reading = _READINGS.get(".".join(map(str, complaint.path)))
     path = ("readings", reading) if reading else complaint.path
+    if path[:1] == ("calendar",):  # within a list of closed days
+        path = ("readings", *path)
     return Complaint(path, complaint.what, complaint.remedy, complaint.key)

@@ -6,6 +6,7 @@ from functools import lru_cache
 from notecalc.errors import NotecalcError, Problem, unknown
 from notecalc.scenario.builder import Tree, short
 from notecalc.scenario.changes import Draft, Path, Place
+from notecalc.scenario.frozen import put_rows
 from notecalc.scenario.source import Source, read_source
 from notecalc.scenario.written import terms_document
 from notecalc.terms import BUILT_IN
@@ -21,8 +22,11 @@ def unknown_terms(name: str) -> Problem:
     return unknown("terms", short(name, 80), [*BUILT_IN, "the path of a file of terms"])
 
 
-def draft_of(source: Source) -> Draft:
-    """A file of terms as a draft; NotecalcError where it holds scenarios."""
+def draft_of(source: Source, folder: str | None) -> Draft:
+    """Terms as a draft, with the files that they name in `folder`, if they may name any.
+
+    NotecalcError where they are scenarios.
+    """
     if "scenarios" in source.tree:
         raise NotecalcError(
             source.problem(
@@ -30,6 +34,7 @@ def draft_of(source: Source) -> Draft:
                 key=True,
             )
         )  # fmt: skip
+    put_rows(source, folder)
     return Draft(source.tree, Place(source))
 
 
@@ -46,7 +51,7 @@ def referred(source: Source, given: str, folder: str | None, path: Path) -> Draf
         raise NotecalcError(source.problem(what, remedy, path))
     file = os.path.join(folder, given)
     if "\0" not in file and os.path.lexists(file):
-        return draft_of(read_source(file))
+        return draft_of(read_source(file), os.path.dirname(file))
     if looks_like_path(given):
         what = f"there is no file {short(given, 80)}"
         problem = Problem(what, "write its path from the folder of this file")

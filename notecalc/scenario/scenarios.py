@@ -14,6 +14,7 @@ from notecalc.scenario.convert import read_as, to_figure, to_span, to_theirs
 from notecalc.scenario.documents import MOST_SCENARIOS, FileDocument, ScenarioDocument
 from notecalc.scenario.expect import Expectation
 from notecalc.scenario.facts_convert import to_facts
+from notecalc.scenario.frozen import put_rows
 from notecalc.scenario.model import Broken, Paper, Scenario, ScenarioFile, of_facts
 from notecalc.scenario.papers import referred
 from notecalc.scenario.source import Source
@@ -37,6 +38,7 @@ def scenarios_of(source: Source, folder: str | None) -> ScenarioFile:
     if "scenarios" not in tree and "issue_date" in tree:
         what, remedy = "these are terms, not scenarios", "name a file of scenarios"
         raise NotecalcError(source.problem(what, remedy))
+    put_rows(source, folder)
     top = Place(source)
     document, complaints = validated(FileDocument, tree)
     problems = [top.problem(each) for each in complaints]

@@ -82,9 +82,21 @@ def _step(node: Tree, step: str | int) -> str | int | None:
 
 def read_source(path: str) -> Source:
     """The YAML file at `path`. Raises NotecalcError, with every problem that can be seen."""
+    return parse_source(_read(path), path)
+
+
+def read_text(path: str) -> str:
+    """The text of the file at `path`. Raises NotecalcError where it cannot be read as text."""
+    data = _read(path)
+    _check_size(len(data), path)
+    return _decoded(data, path).removeprefix("\ufeff")
+
+
+def _read(path: str) -> bytes:
+    """The bytes at `path`, one more than a file may have at most."""
     try:
         with open(path, "rb") as stream:
-            data = stream.read(MOST_BYTES + 1)
+            return stream.read(MOST_BYTES + 1)
     except FileNotFoundError:
         raise _refused(path, "there is no such file", "check its name and folder") from None
     except IsADirectoryError:
@@ -93,15 +105,18 @@ def read_source(path: str) -> Source:
         why = getattr(error, "strerror", None) or str(error)
         what = f"the file cannot be read: {why.lower()}"
         raise _refused(path, what, "check the file") from None
-    return parse_source(data, path)
+
+
+def _check_size(size: int, file: str) -> None:
+    if size > MOST_BYTES:
+        raise _refused(file, f"the file is larger than {MOST_BYTES // 10**6} MB", "split it")
 
 
 def parse_source(data: bytes | str, file: str = "") -> Source:
     """The YAML in `data`. Raises NotecalcError, with every problem that can be seen."""
     file = file or "<text>"
     size = len(data) if isinstance(data, bytes) else len(data.encode("utf-8", "surrogatepass"))
-    if size > MOST_BYTES:
-        raise _refused(file, f"the file is larger than {MOST_BYTES // 10**6} MB", "split it")
+    _check_size(size, file)
     text = _decoded(data, file) if isinstance(data, bytes) else data
     text = text.removeprefix("\ufeff")
     if strange := _UNPRINTABLE.search(text):

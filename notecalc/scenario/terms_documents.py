@@ -26,6 +26,7 @@ from notecalc.scenario.values import (
     Names,
     Paid,
     Rate,
+    Rows,
     Text,
     When,
     YearDay,
@@ -43,6 +44,12 @@ class CalendarDocument(Document):
     )
     closed: list[Day] | None = Field(
         None, description="Further closed days.", examples=["[2008-09-12]"], max_length=10_000
+    )
+    frozen: Rows | None = Field(
+        None,
+        description="A list of closed days in place of what the name stands for now: the path of a"
+        " file from the folder of this one (notecalc calendar NAME --freeze FILE), or its rows.",
+        examples=["us-banks.csv"],
     )
 
 

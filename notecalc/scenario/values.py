@@ -165,6 +165,16 @@ def _names(value: object) -> object:
     raise _no_text(value, "the name of a calendar", "us-banks")
 
 
+def _rows(value: object) -> object:
+    """The rows of a list of closed days, as they stand in its file."""
+    if isinstance(value, list | tuple) and all(isinstance(each, str) for each in value):
+        return tuple(value)
+    if isinstance(value, str):
+        what = f"the list in {short(value, 80)} is not read here"
+        raise refuse(what, "name it in a file, or give --frozen FILE")
+    raise _no_text(value, "a file of closed days", "us-banks.csv")
+
+
 def _expected(value: object) -> object:
     """What an expectation says, as text; nothing means that there is to be none."""
     if value is None:
@@ -210,6 +220,11 @@ Varied = Annotated[Over, PlainValidator(_varied), form(enum=list(_OVER))]
 Names = Annotated[
     tuple[str, ...],
     PlainValidator(_names),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+Rows = Annotated[
+    tuple[str, ...],
+    PlainValidator(_rows),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
 Due = Annotated[

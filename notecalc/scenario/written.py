@@ -14,14 +14,15 @@ from notecalc.scenario.facts_written import facts_document
 from notecalc.scenario.holders_written import holders_of
 from notecalc.scenario.money_written import money_terms, price_of, roll_of, until_of
 from notecalc.scenario.texts import amount, given, rate
-from notecalc.terms import Occurs, Retroactive, Terms
+from notecalc.terms import CalendarTerm, Occurs, Retroactive, Terms
+from notecalc.terms.frozen import frozen_rows
 
 _NUMERIC: Final = re.compile(r"[\d.-]+", re.ASCII)
 _FLAGS: Final = ("adjusted", "capitalized", "compounds", "conversion_value", "starts_cure")
 _TEXT: Final = "tag:yaml.org,2002:str"
 _RESOLVER: Final = Resolver()
 _BLOCKS: Final = ("terms", "ownership")
-_FLOW_LISTS: Final = ("assumed", "calendar", "missed", "waterfall")
+_FLOW_LISTS: Final = ("assumed", "calendar", "closed", "missed", "waterfall")
 
 
 def terms_document(terms: Terms) -> dict[str, Any]:
@@ -31,11 +32,6 @@ def terms_document(terms: Terms) -> dict[str, Any]:
     """
     interest, rates, redemption = terms.interest, terms.default_rates, terms.redemption
     stands = rates.retroactive is Retroactive.STANDS
-    names = terms.calendar.names
-    plain = len(names) == 1 and "+" not in names[0] and names[0] == names[0].strip()
-    calendar: Any = names[0] if plain else list(names)
-    if terms.calendar.closed:
-        calendar = {"name": calendar, "closed": [str(day) for day in terms.calendar.closed]}
     return given(
         name=terms.name,
         currency=terms.currency,
@@ -44,7 +40,7 @@ def terms_document(terms: Terms) -> dict[str, Any]:
         maturity_date=terms.maturity_date,
         closing_date=terms.closing_date,
         principal=amount(terms.principal, terms.currency),
-        calendar=calendar,
+        calendar=_calendar(terms.calendar),
         interest=given(
             cash_rate=rate(interest.cash_rate),
             note_rate=rate(interest.note_rate),
@@ -98,6 +94,17 @@ def terms_document(terms: Terms) -> dict[str, Any]:
     )
 
 
+def _calendar(term: CalendarTerm) -> Any:
+    names = term.names
+    plain = len(names) == 1 and "+" not in names[0] and names[0] == names[0].strip()
+    called: Any = names[0] if plain else list(names)
+    if not term.closed and term.frozen is None:
+        return called
+    closed = [str(day) for day in term.closed] or None
+    frozen = None if term.frozen is None else list(frozen_rows(term.frozen))
+    return given(name=called, closed=closed, frozen=frozen)
+
+
 def terms_yaml(terms: Terms) -> str:
     """The terms as YAML that reads back equal. NotecalcError where a text is not Unicode."""
     return _written(terms_document(terms))
@@ -128,7 +135,7 @@ def _block(document: dict[str, Any]) -> yaml.MappingNode:
     pairs = []
     for key, value in document.items():
         node = _node(value)
-        if key in _BLOCKS and isinstance(value, dict):
+        if isinstance(value, dict) and (key in _BLOCKS or "frozen" in value):
             node = _block(value)
         elif isinstance(value, list) and key not in _FLOW_LISTS:
             node.flow_style = False

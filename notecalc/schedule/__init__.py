@@ -1,5 +1,6 @@
 """Terms and dates to the lines of the schedule, and what has accrued on a day (rules 5 to 10)."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -7,6 +8,7 @@ from notecalc.calendars import Calendar
 from notecalc.errors import refuse
 from notecalc.facts import Facts
 from notecalc.money import PaidIn
+from notecalc.periods import Period
 from notecalc.schedule.engine import Engine
 from notecalc.schedule.line import COLUMNS, FURTHER, Basis, Entry, Line, columns
 from notecalc.schedule.measure import day_fraction, reference
@@ -81,12 +83,14 @@ def accrue(
     performed_to: date | None = None,
     at_default: Spans = (),
     paid_to: date | None = None,
+    periods: Sequence[Period] = (),
 ) -> Accrual:
     """What accrued from the issue date to `until`.
 
     `performed_to` is the last day on which scheduled principal was paid (None: never);
     `at_default` the days on which the default rate runs, `paid_to` the day up to which interest
-    was paid in cash (None where interest is paid in notes).
+    was paid in cash (None where interest is paid in notes). `periods` are the interest periods
+    from the issue date to `until` at least, where no days of the year can say them.
     """
     if until < terms.issue_date:
         raise refuse(
@@ -105,9 +109,10 @@ def accrue(
     if settled_to:
         from notecalc.schedule.settled import settled  # not wanted by the usual note
 
-        history = settled(terms, calendar, happens, owed, bearings(terms, facts, ()), settled_to)
+        base = bearings(terms, facts, ())
+        history = settled(terms, calendar, happens, owed, base, settled_to, periods)
     bearing = bearings(terms, facts, at_default)
-    engine = Engine(terms, calendar, happens, owed, history, bearing)
+    engine = Engine(terms, calendar, happens, owed, history, bearing, periods)
     lines = tuple(engine.run(until))
     account = engine.account
     in_force = bearing_on(bearing, until)

@@ -40,8 +40,8 @@ class Engine:
     """One run over the interest periods; `settled` is what was paid, by the end of the period."""
 
     __slots__ = (
-        "_bearings", "_calendar", "_cuts", "_happens", "_missed", "_only_overdue", "_settled",
-        "_terms", "_waiting", "account", "entries",
+        "_bearings", "_calendar", "_cuts", "_happens", "_missed", "_only_overdue", "_periods",
+        "_settled", "_terms", "_waiting", "account", "entries",
     )  # fmt: skip
 
     def __init__(
@@ -52,8 +52,10 @@ class Engine:
         owed: "Sequence[Charge]",
         settled: Mapping[date, int],
         bearing: list[Bearing],
+        periods: Sequence[Period],
     ) -> None:
         self._terms, self._calendar, self._bearings = terms, calendar, bearing
+        self._periods = periods
         self._happens, self._settled = happens, settled
         self._waiting = deque(owed)
         self._cuts = changes(bearing)
@@ -81,7 +83,7 @@ class Engine:
         bearing = iter(self._bearings)
         current, following = next(bearing), next(bearing, None)
         nothing, closing = from_minor(0, places), from_minor(account.principal, places)
-        for period in terms.interest_dates(self._calendar).periods():
+        for period in self._periods or terms.interest_dates(self._calendar).periods():
             if period.start >= until:
                 return
             start, days_before, fraction_before = period.start, 0, _ZERO

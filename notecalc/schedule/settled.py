@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from notecalc.calendars import Calendar
 from notecalc.money import PaidIn, minor_units, to_minor
+from notecalc.periods import Period
 from notecalc.schedule.account import Account
 from notecalc.schedule.happenings import Charge, Day
 from notecalc.schedule.ledger import charged
@@ -23,6 +24,7 @@ def settled(
     owed: Sequence[Charge],
     base: list[Bearing],
     settled_to: date,
+    periods: Sequence[Period],
 ) -> dict[date, int]:
     """What was paid, or notes issued for, by the end of the period, in minor units.
 
@@ -35,7 +37,7 @@ def settled(
     meter = Meter(terms.rounding)
     waiting = deque(owed)
     cuts = {*happens, *changes(base)}
-    for period in terms.interest_dates(calendar).periods():
+    for period in periods or terms.interest_dates(calendar).periods():
         if period.start >= settled_to:
             break
         early, before, days_before, start = 0, Fraction(0), 0, period.start

@@ -12,7 +12,14 @@ if TYPE_CHECKING:
         their_schedule,
     )
     from notecalc.service.files import check_file, run_file, run_text, scenario_files, verify_file
-    from notecalc.service.lookups import Count, calendars, closed_days, count_deadline, terms_table
+    from notecalc.service.lookups import (
+        Count,
+        calendars,
+        closed_days,
+        count_deadline,
+        frozen_list,
+        terms_table,
+    )
     from notecalc.service.notes import (
         Answer,
         Note,
@@ -34,7 +41,14 @@ _HOME = {
         "their_schedule",
     ),
     "files": ("check_file", "run_file", "run_text", "scenario_files", "verify_file"),
-    "lookups": ("Count", "calendars", "closed_days", "count_deadline", "terms_table"),
+    "lookups": (
+        "Count",
+        "calendars",
+        "closed_days",
+        "count_deadline",
+        "frozen_list",
+        "terms_table",
+    ),
     "notes": (
         "Answer",
         "Note",
@@ -60,6 +74,7 @@ __all__ = [
     "closed_days",
     "count_deadline",
     "find_terms",
+    "frozen_list",
     "good_through",
     "need_compared",
     "payoff_statement",

@@ -88,6 +88,8 @@ def _note(reader: Reader, given: Mapping[str, Any], find: "Find | None") -> "Not
             note = Note(choose(note.terms, **chosen), note.name)
         except NotecalcError as error:
             reader.add(error)
+    if note is not None:
+        return reader.read("--frozen", note.by_list, given.get("frozen")) or note
     return note
 
 

@@ -1,5 +1,6 @@
 """What is counted from and by what: deadlines, calendars, terms."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,6 +10,7 @@ from notecalc.calendars import CALENDARS, Calendar, business_calendar, day_sourc
 from notecalc.deadlines import Deadline, Step
 from notecalc.errors import NotecalcError, Problem
 from notecalc.service.notes import Note
+from notecalc.terms.frozen import frozen_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,22 @@ class Count:
         }
 
 
-def count_deadline(text: str, calendar_name: str) -> Count:
-    """Count "N units after DATE" by a calendar. Raises NotecalcError with every problem."""
+def count_deadline(text: str, calendar_name: str, frozen: str | None = None) -> Count:
+    """Count "N units after DATE" by a calendar, or by the list in the file `frozen` in its place.
+
+    Raises NotecalcError with every problem.
+    """
     problems: list[Problem] = []
     found: list[Any] = []
-    for read, given in ((Deadline.parse, text), (business_calendar, calendar_name)):
+    readers: tuple[tuple[Callable[[str], Any], str], ...] = (
+        (Deadline.parse, text),
+        (business_calendar, calendar_name),
+    )
+    if frozen is not None:
+        from notecalc.scenario.frozen import read_frozen
+
+        readers = (*readers[:1], (lambda path: read_frozen(path, calendar_name), frozen))
+    for read, given in readers:
         try:
             found.append(read(given))
         except NotecalcError as error:
@@ -75,6 +88,11 @@ def calendars() -> statement.Table:
         for each in CALENDARS
     )
     return statement.Table("Calendars", ("name", "years", "lists"), rows)
+
+
+def frozen_list(name: str) -> str:
+    """The closed days of a calendar as a file that `--frozen` takes in place of it."""
+    return frozen_table(business_calendar(name))
 
 
 def closed_days(name: str, year: int | None) -> statement.Table:

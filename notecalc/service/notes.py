@@ -1,6 +1,7 @@
 """One note answered: its terms found, its result with the names it goes by."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -28,6 +29,14 @@ class Note(NamedTuple):
 
     terms: Terms
     name: str
+
+    def by_list(self, path: str) -> "Note":
+        """The note with the closed days listed in a file in place of its calendar's."""
+        from notecalc.scenario.frozen import read_frozen
+
+        term = self.terms.calendar
+        pinned = replace(term, frozen=read_frozen(path, str(term)))
+        return Note(replace(self.terms, calendar=pinned), self.name)
 
 
 def find_terms(name: str, changes: Mapping[str, str] | None = None) -> Note:

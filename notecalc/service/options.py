@@ -46,6 +46,9 @@ NOTE = (
     Option("day-count", "NAME", "Day count, such as ACT/360 or 30/360."),
     Option("set", "PATH=VALUE", "Change any term by its path.", many=True, known_as="changes"),
 )
+FROZEN = Option("frozen", "FILE", "A list of closed days in place of what that calendar lists now.")
+"""Of the command line alone: the page reads no file that a request names."""
+
 HAPPENED = (
     Option("as-of", "DATE", "State on this day; without it all is past."),
     Option("as-known-on", "DATE", "Leave out what was known only later."),

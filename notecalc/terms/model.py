@@ -32,16 +32,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CalendarTerm:
-    """The Business Days: open only where every named calendar is; `closed` adds closed days."""
+    """The Business Days: open only where every named calendar is; `closed` adds closed days.
+
+    `frozen` is a list given in place of what the names stand for now.
+    """
 
     names: tuple[str, ...]
     closed: tuple[date, ...] = ()
+    frozen: Calendar | None = None
 
     def __str__(self) -> str:
         return "+".join(self.names)
 
     def resolve(self) -> Calendar:
         """The calendar itself; NotecalcError where a name is unknown."""
+        if self.frozen is not None:
+            from notecalc.terms.frozen import closed_too  # on the way of a frozen list only
+
+            return closed_too(self.frozen, self.closed) if self.closed else self.frozen
         return business_calendar(self.names, self.closed)
 
 

@@ -6,11 +6,12 @@ from typing import Any
 from notecalc import __version__
 from notecalc.errors import NotecalcError
 from notecalc.money import several
+from notecalc.statement import as_json
 from notecalc.verify.bounds import refused
 from notecalc.verify.model import Carried, Difference, Verdict
 from notecalc.verify.reading import statements
-from notecalc.verify.recomputing import Anew, hash_of, recomputed
-from notecalc.verify.values import by_path, reads, same
+from notecalc.verify.recomputing import Anew, by_the_name, hash_of, recomputed
+from notecalc.verify.values import by_path, kept, reads, same
 from notecalc.verify.whole import whole
 
 _WORDS = ("reason", "clause", "governing")
@@ -139,7 +140,10 @@ def _shown(carried: Carried, should: Mapping[str, str]) -> Iterator[Difference]:
             if each.value and each.path.startswith("schedule."):
                 yield Difference(each.path, each.value, "nothing", "as shown")
             continue
-        if not same(each.value, wanted):
+        # A spreadsheet keeps fifteen digits; each of them stands as text on its sheet Check.
+        if not same(each.value, wanted) and not (
+            carried.kind == "xlsx" and kept(each.value, wanted)
+        ):
             yield Difference(each.path, each.value or "nothing", wanted, "as shown")
         elif each.text is not None and not reads(each.text, wanted):
             yield Difference(each.path, each.text.strip()[:80], wanted, "as read")
@@ -147,11 +151,27 @@ def _shown(carried: Carried, should: Mapping[str, str]) -> Iterator[Difference]:
 
 def _warnings(carried: Carried, anew: Anew) -> Iterator[str]:
     if carried.made["calendar_fingerprint"] != anew.result.calendar.fingerprint:
-        yield _moved(carried.figures, anew.figures)
+        yield f"by the calendar as it is now {_moved(carried.figures, anew.figures)}"
+    yield from _by_the_name(carried, anew)
     for name in anew.left:
         yield f"{name} was not recomputed: what it was asked with is not in the file"
     if carried.unread:
         yield carried.unread
+
+
+def _by_the_name(carried: Carried, anew: Anew) -> Iterator[str]:
+    """What the calendar itself would move, where a statement has a list in place of it."""
+    own = anew.result.calendar
+    try:
+        named = by_the_name(carried, anew)
+    except NotecalcError as error:
+        yield f"made by a list of its own: {error.problems[0].what}"
+        return
+    if named is None or named.calendar.fingerprint == own.fingerprint:
+        return
+    figures = as_json(named, terms_name=anew.terms_name, scenario=anew.scenario)
+    moved = _moved(anew.figures, figures)
+    yield f"made by a list of its own: by {own.name} as it is now {moved}"
 
 
 def _moved(stands: Mapping[str, Any], should: Mapping[str, Any]) -> str:
@@ -170,7 +190,7 @@ def _moved(stands: Mapping[str, Any], should: Mapping[str, Any]) -> str:
         if then.get(path) != now.get(path)
     ]
     known = "; ".join(told) or "no closed day that moved a deadline differs"
-    return f"by the calendar as it is now {'; '.join(dates) or 'no date moves'} ({known})"
+    return f"{'; '.join(dates) or 'no date moves'} ({known})"
 
 
 def _day(found: Any) -> str:

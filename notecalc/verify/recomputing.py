@@ -1,7 +1,7 @@
 """The input that a statement carries computed anew, with all that the statement has figures of."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -52,12 +52,7 @@ def recomputed(carried: Carried) -> Anew:
     scenario = found[0]
     if isinstance(scenario, Broken):
         raise NotecalcError(*scenario.problems)
-    until = _until(carried, scenario.terms.issue_date)
-    result = (
-        redeem(scenario.terms, scenario.known_facts)
-        if until is None
-        else performing(scenario.terms, scenario.known_facts, until)
-    )
+    result = _result(carried, scenario.terms, scenario.known_facts)
     told = carried.figures.get("terms")
     # The name of built-in terms stays theirs when they are changed, as by --set.
     name = told if isinstance(told, str) and told in BUILT_IN else scenario.terms.name
@@ -69,8 +64,26 @@ def recomputed(carried: Carried) -> Anew:
     return Anew(result, {**figures, **more}, left, name, scenario.name, known)
 
 
+def by_the_name(carried: Carried, anew: Anew) -> Result | None:
+    """The result with the closed days of the calendar by its name, not of a list of its own.
+
+    None where the statement has no such list. Raises NotecalcError where that does not compute.
+    """
+    terms = anew.result.terms
+    if terms.calendar.frozen is None:
+        return None
+    named = replace(terms, calendar=replace(terms.calendar, frozen=None))
+    return _result(carried, named, anew.result.facts)
+
+
+def _result(carried: Carried, terms: Terms, facts: Facts) -> Result:
+    until = _until(carried, terms.issue_date)
+    return redeem(terms, facts) if until is None else performing(terms, facts, until)
+
+
 def _check_whole(text: str) -> None:
     """Refuse an input that leaves something to other files: they are not the statement's."""
+    from notecalc.scenario.frozen import refuse_files
     from notecalc.scenario.source import parse_source
 
     source = parse_source(text, _INPUT)
@@ -80,6 +93,7 @@ def _check_whole(text: str) -> None:
         raise NotecalcError(
             source.problem("the terms are not in it", "a statement carries them", ("terms",))
         )
+    refuse_files(source)
     for each in listed:
         for name in _ASKED_WITH_FILES:
             if name in each:

@@ -14,6 +14,8 @@ _T = TypeVar("_T")
 AT_WORK, WAITING, SECONDS = 4, 60, 45.0
 """How many requests are at work at a time, how many may wait, how long each may take."""
 
+_TRIES = 10
+
 
 class BusyError(Exception):
     """There are too many requests, or this one takes too long; its argument says which."""
@@ -38,6 +40,7 @@ class _Job:
                 with self.lock:
                     self.done = True
         except _Stopped:
+            self.done = True
             raise BusyError("this takes too long") from None
 
     def stop(self) -> None:
@@ -72,9 +75,11 @@ class Workshop:
         work = asyncio.get_running_loop().run_in_executor(self._pool, job.run, task)
         work.add_done_callback(self._leave)
         done, _ = await asyncio.wait({work}, timeout=self._seconds)
-        if not done:
-            job.stop()
-            done, _ = await asyncio.wait({work}, timeout=5)
+        for _ in range(_TRIES):
+            if done:
+                break
+            job.stop()  # again, where it came while Python ran what lets no error through
+            done, _ = await asyncio.wait({work}, timeout=0.5)
         if not done:
             raise BusyError("this takes too long")
         return work.result()

@@ -1,0 +1,1 @@
+"""Figures from elsewhere against notecalc's, each with its source: `make conformance`."""
