@@ -21,18 +21,12 @@ import httpx
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
+from chromium import ARGS, CHROMIUM
 from web_client import free_port, served
 from web_requests import PATHS, requests
 
 MOST_RATIO, MOST_MEGABYTES, MOST_GROWTH = 3.0, 120.0, 10.0
 _DELAY = 20.0
-_ARGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 _EMPTY = """
 import sys, uvicorn
 from fastapi import FastAPI
@@ -94,7 +88,7 @@ def keystrokes(ours: str, turns: int) -> tuple[float, float]:
     from playwright.sync_api import sync_playwright
 
     with empty_route() as empty, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(_ARGS))
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGS))
         pages = [browser.new_page() for _ in range(2)]
         times: list[list[float]] = [[], []]
         for page, address in zip(pages, (ours, empty), strict=True):

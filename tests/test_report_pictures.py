@@ -3,25 +3,19 @@
 import io
 import shutil
 import subprocess
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from chromium import browser
 
 from notecalc import LIQUIDMETAL_2007, Facts
 from notecalc.export.report import report_html, report_pdf
 from notecalc.service import Note, answer, payoff_statement
 
-CHROMIUM = shutil.which("chromium")
-ARGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
+__all__ = ["browser"]
+
 FACTS = {
     "default": Facts(notice=date(2008, 9, 29)),
     "curing": Facts(notice=date(2008, 9, 29), as_of=date(2008, 10, 1)),
@@ -32,17 +26,6 @@ FACTS = {
 def statement(name: str) -> Any:
     note = Note(LIQUIDMETAL_2007, LIQUIDMETAL_2007.name)
     return payoff_statement(answer(note, FACTS[name]))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if CHROMIUM is None:
-        pytest.skip("chromium is not installed, so no page can be looked at")
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as running:
-        started = running.chromium.launch(executable_path=CHROMIUM, args=list(ARGS))
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")

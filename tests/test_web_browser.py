@@ -2,7 +2,6 @@
 
 import io
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import pytest
 
 pytest.importorskip("fastapi")
 
+from chromium import browser
 from web_client import served
 
 from notecalc import LIQUIDMETAL_2007
@@ -18,27 +18,10 @@ from notecalc.scenario import load_scenarios, terms_yaml
 from notecalc.service import Note, answer, verify_file
 from notecalc.web.downloads import DOWNLOADS
 
-CHROMIUM = shutil.which("chromium")
-ARGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
+__all__ = ["browser"]
+
 PATIENCE = 60_000
 TOTAL = "#due .amount .why"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if CHROMIUM is None:
-        pytest.skip("chromium is not installed, so no page can be looked at")
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as running:
-        started = running.chromium.launch(executable_path=CHROMIUM, args=list(ARGS))
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
