@@ -1,4 +1,8 @@
-"""The year fractions of data/daycount.csv, from the tests of QuantLib and OpenGamma Strata."""
+"""Year fractions from the tests of QuantLib and OpenGamma Strata.
+
+data/daycount.csv is a selection of them, data/daycount_rest.csv what the same tests hold besides,
+its ACT/ACT ICMA rows with one regular period of the source's schedule as their reference.
+"""
 
 import csv
 import importlib
@@ -88,9 +92,14 @@ def arguments(row: dict[str, str]) -> dict[str, Any]:
 
 
 def rows() -> list[dict[str, str]]:
-    """The rows of the file, each with the line on which it stands."""
-    with (DATA / "daycount.csv").open(newline="", encoding="utf-8") as lines:
-        return [{**row, "line": str(at)} for at, row in enumerate(csv.DictReader(lines), start=2)]
+    """The rows of both files, each with the line on which it stands."""
+    return [*_of_file("daycount.csv", ""), *_of_file("daycount_rest.csv", "rest ")]
+
+
+def _of_file(name: str, called: str) -> Iterator[dict[str, str]]:
+    with (DATA / name).open(newline="", encoding="utf-8") as lines:
+        for at, row in enumerate(csv.DictReader(lines), start=2):
+            yield {**row, "line": f"{called}{at}"}
 
 
 def compared(row: dict[str, str]) -> Case:
