@@ -46,8 +46,10 @@ fuzz: $(VENV)/.installed-dev
 calendars: $(VENV)/.installed-dev
 	$(BIN)/python tools/make_calendars.py
 
+# Every mutant is a process: plugins of pytest that the core does without, and modules compiled
+# again each time, would cost four times the tests.
 mutants: $(VENV)/.installed-dev
-	$(BIN)/mutmut run
+	env -u PYTHONDONTWRITEBYTECODE PYTEST_DISABLE_PLUGIN_AUTOLOAD=1 $(BIN)/mutmut run
 	$(BIN)/mutmut results
 
 # What a fresh Debian or Ubuntu lacks, installed where that is allowed: for a virtual environment,

@@ -170,12 +170,9 @@ class Deadline:
         self, start: date, calendar: Calendar, paused: tuple[Pause, ...] = ()
     ) -> Iterator[tuple[date, str]]:
         """The holidays (not weekends) that moved this deadline, with their names."""
-        end = self.end(start, calendar, paused)
         steps = self.steps(start, calendar, paused)
-        days = (step.day for step in steps if _CLOSED in step.note)
-        for day in dict.fromkeys(days):
-            name = calendar.holiday_name(day)
-            if name and day != end:
+        for day in dict.fromkeys(step.day for step in steps if _CLOSED in step.note):
+            if name := calendar.holiday_name(day):
                 yield day, name
 
     def _unrolled(self, start: date, calendar: Calendar, paused: tuple[Pause, ...] = ()) -> date:

@@ -685,3 +685,14 @@ def test_the_claim_of_a_result_is_that_of_its_facts() -> None:
     # redeemed before the petition: the contract is run as if no day had been given
     early = replace(facts, redeem_on=day("2008-05-15"))
     assert claim_of(redeem(terms, early)) == claim(terms, facts)
+    # redeemed on the day of the petition: the contract is run to that day, as it is given
+    same = replace(facts, redeem_on=PETITION)
+    assert claim_of(redeem(terms, same)) == claim(terms, same)
+    assert claim(terms, same) != claim(terms, facts)
+
+
+def test_a_petition_on_the_day_of_the_judgment_claims_what_was_adjudged() -> None:
+    found = claim(CASH, Facts(occurred=CRASH, judgment=JUDGED, petition=PETITION))
+    assert found.petition is not None
+    # 1,000.00 and 15.28, as the first of CLAIMS has it; no day has run on the judgment
+    assert (found.petition.principal, found.petition.total) == (Decimal("1015.28"),) * 2

@@ -36,6 +36,8 @@ def test_a_long_text_is_cut_in_the_message() -> None:
     with pytest.raises(NotecalcError) as caught:
         parse_hour("x" * 41)
     assert str(caught.value).startswith(f"'{'x' * 40}…' is not an hour")
+    with pytest.raises(NotecalcError, match=f"^'{'x' * 40}' is not an hour"):
+        parse_hour("x" * 40)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Day counts against figures from elsewhere.
 
-Expected values come from data/daycount.csv (test suites of QuantLib and OpenGamma Strata), from
+Expected values come from data/daycount*.csv (test suites of QuantLib and OpenGamma Strata), from
 QuantLib itself, or from the text of a rule worked by hand, as each row's source says.
 """
 
@@ -36,7 +36,7 @@ class NoCalendar:
         raise AssertionError((start, end))
 
 
-# --- the rows of data/daycount.csv ---
+# --- the rows of data/daycount*.csv ---
 
 
 @pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row['line']}-{row['source']}")
@@ -470,6 +470,14 @@ FRACTION_REFUSED: list[tuple[str, dict[str, Any], str]] = [
         (
             "the reference period 2008-01-01 to 2008-04-02 is not 3 months long;"
             " give a regular period, as a frequency of 4 has it"
+        ),
+    ),
+    (
+        "ACT/ACT ICMA",
+        {"reference": (START, date(2008, 2, 2)), "frequency": 12},
+        (
+            "the reference period 2008-01-01 to 2008-02-02 is not a month long;"
+            " give a regular period, as a frequency of 12 has it"
         ),
     ),
     (

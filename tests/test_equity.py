@@ -119,6 +119,20 @@ def test_conversion_by_hand(
     assert said == expected, source
 
 
+def test_conversion_of_yen_has_no_decimals() -> None:
+    yen = note(paid_in=PaidIn.CASH, principal="100000", currency="JPY")
+    right = ConversionTerm("Note 5", Decimal("300"), OnConversion.FORFEITED)
+    got = conversion_value(
+        redeem(
+            replace(yen, conversion=right),
+            Facts(occurred={"crash": day("2008-05-21")}, share_price=Decimal("320")),
+        )
+    )
+    assert got is not None
+    # 333 1/3 shares: 333 x 320 is 106,560, a third of 320 is 106.67
+    assert (got.shares.whole, str(got.shares.cash), str(got.value)) == (333, "107", "106667")
+
+
 def test_without_a_right_or_a_redemption_there_is_nothing_to_convert() -> None:
     facts = Facts(occurred={"crash": day("2008-05-11")})
     assert conversion_value(redeem(CASH, facts)) is None

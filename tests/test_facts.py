@@ -3,15 +3,24 @@
 from dataclasses import FrozenInstanceError, replace
 from datetime import date, datetime
 from decimal import Decimal
+from types import ModuleType
 from typing import Any
 
 import pytest
 from core_strategies import day, paid
 
+import notecalc.facts
+import notecalc.terms
 from notecalc.errors import NotecalcError
 from notecalc.facts import Facts, Notice, Payment
 
 SENT, RECEIVED = day("2008-09-29"), day("2008-10-02")
+
+
+@pytest.mark.parametrize("package", [notecalc.facts, notecalc.terms])
+def test_a_package_names_what_it_has_not(package: ModuleType) -> None:
+    with pytest.raises(AttributeError, match=f"^module '{package.__name__}' has no attribute 'If'"):
+        package.If  # noqa: B018
 
 
 @pytest.mark.parametrize(

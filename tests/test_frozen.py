@@ -80,12 +80,19 @@ WRONG = [
     (HEAD, "list.csv:1:1: the list of closed days is empty; write a row such as 2008-10-13,"),
     (f"{HEAD}2008-10-13,A\n", "list.csv:2:1: '2008-10-13,A' has not the cells date, name and"),
     (f'{HEAD}2008-10-13,"A,B\n', "list.csv:2:1: '2008-10-13,\"A,B' has not the cells"),
+    (f'{HEAD}2008-10-13,"A"x,B\n', "list.csv:2:1: '2008-10-13,\"A\"x,B' has not the cells"),
+    (
+        f"{HEAD}2008-10-13,{'A' * 30}\n",
+        f"list.csv:2:1: '2008-10-13,{'A' * 29}' has not the cells date, name and source; write"
+        " them as in 2008-10-13,Columbus Day,Federal Reserve Banks holiday schedule",
+    ),
     (f"{HEAD}2008-10-13,A,B,C\n", "list.csv:2:1: '2008-10-13,A,B,C' has not the cells"),
     (f"{HEAD}\n2008-10-13,A,B\n", "list.csv:2:1: '' has not the cells date, name and source"),
     (f"{HEAD}13.10.2008,A,B\n", "list.csv:2:1: '13.10.2008' is not a date; write YYYY-MM-DD"),
     (f"{HEAD}2008-02-30,A,B\n", "list.csv:2:1: there is no day 2008-02-30; write a day"),
     (f"{HEAD}1899-10-13,A,B\n", "list.csv:2:1: 1899-10-13 is outside 1900 to 2199; write"),
     (f"{HEAD}2008-10-12,A,B\n", "list.csv:2:1: 2008-10-12 is a Sunday, which is closed anyway;"),
+    (f"{HEAD}2008-10-11,A,B\n", "list.csv:2:1: 2008-10-11 is a Saturday, which is closed anyway;"),
     (f"{HEAD}2008-10-13, ,B\n", "list.csv:2:2: the name of 2008-10-13 is not given; write one"),
     (f"{HEAD}2008-10-13,A,\n", "list.csv:2:3: the source of 2008-10-13 is not given; write"),
     (f"{HEAD}2008-10-13,A\a,B\n", "list.csv:2:2: the name of 2008-10-13 is no plain text;"),
@@ -137,9 +144,12 @@ def test_terms_with_a_list_close_on_further_days_too() -> None:
     term = CalendarTerm(("us-banks",), (date(2008, 10, 10), date(2008, 11, 27)), listed)
     calendar = term.resolve()
     assert calendar.add(date(2008, 9, 29), 10) == date(2008, 10, 14)  # the 10th, a Friday, is shut
+    assert (calendar.name, calendar.sources) == ("us-banks", listed.sources)
+    assert calendar.holiday_name(date(2008, 10, 10)) == "closed by the terms"
+    assert calendar.holiday_name(date(2008, 11, 27)) == "Thanksgiving Day"
     sources = day_sources(calendar)
     assert sources[date(2008, 10, 10)] == "closed by the terms"
-    assert sources[date(2008, 11, 27)].startswith("Federal Reserve"), "Thanksgiving, in the list"
+    assert sources[date(2008, 11, 27)] == listed.stated[date(2008, 11, 27)]
     with pytest.raises(NotecalcError, match="us-banks covers 1990 to 2050, not 2051-01-02"):
         replace(term, closed=(date(2051, 1, 2),)).resolve()
 

@@ -847,8 +847,8 @@ def test_shares(
     assert str(converted(Decimal(price), Decimal(amount), at, places)) == expected, source
 
 
-def test_shares_are_in_cents_unless_said() -> None:
-    found = converted(Decimal("8"), Decimal("1"), None)
+def test_shares_in_parts() -> None:
+    found = converted(Decimal("8"), Decimal("1"), None, 2)
     assert found == Shares(0, Fraction(1, 8), Decimal("1.00"), Decimal("8"))
     assert str(found.cash) == "1.00"
 

@@ -276,6 +276,13 @@ def test_a_price_may_have_to_be_above_zero() -> None:
         check_price(Decimal(-1), above_zero=True)
 
 
+def test_a_long_price_is_cut_in_the_message() -> None:
+    with pytest.raises(NotecalcError, match=rf"^price 0\.{'1' * 58} has more than 10 decimals"):
+        check_price(Decimal(f"0.{'1' * 58}"))
+    with pytest.raises(NotecalcError, match=rf"^price 0\.{'1' * 18}… \(61 characters\) has more"):
+        check_price(Decimal(f"0.{'1' * 59}"))
+
+
 def test_a_price_goes_by_the_name_that_it_is_asked_under() -> None:
     with pytest.raises(NotecalcError, match=r"^share price -1 is below zero"):
         parse_price("-1", kind="share price")
@@ -384,3 +391,7 @@ def test_rounding_agrees_with_exact_fractions() -> None:
 )
 def test_a_count_and_what_is_counted(count: int, more: str, expected: str) -> None:
     assert several(count, "line", more) == expected
+
+
+def test_a_count_has_a_plural_of_its_own() -> None:
+    assert several(2, "line") == "2 lines"

@@ -272,6 +272,15 @@ STEP = F(51, 50)
             "in notes, one stub: as in cash",
         ),
         (
+            whole("2008-04-01", day_count=DayCount.BUS_252),
+            "2008-02-15",
+            # us-banks of 2008: 22 Business Days in January less New Year's, Martin Luther King's
+            # (21 January): 21; in February 21 less Presidents' Day (the 18th): 20, 10 of them to
+            # the 14th; 21 in March. 46 of 91 actual days are left.
+            (1 + F(62, 2520)) / BROKEN - F(31, 2520),
+            "by Business Days: the whole coupon, less what has accrued",
+        ),
+        (
             whole("2009-01-01", dates="01-01 07-01"),
             "2008-07-01",
             (1 + F(1, 20)) / (1 + F(4, 100)),
@@ -302,6 +311,7 @@ def test_the_make_whole_price_says_what_it_is() -> None:
     found = priced(whole(), "2008-04-01")
     assert found.what == "the make-whole price to 2008-10-01, discounted at 8%"
     assert found.clause == "Note 4(c)"
+    assert priced(whole(paid_in=PaidIn.NOTES), "2008-04-01")[1:] == found[1:]
     found = priced(whole("2008-03-01"), "2008-04-01")
     assert (found.what, found.clause) == ("1%", "Note 4(b)"), "from its end on there is none"
 

@@ -218,6 +218,7 @@ TAKEN = "the notice is taken as received on {}, the day it was sent: no day of r
          "the one whose receipt is given starts no cure period"),
         ((Notice(SENT, SENT, of=("crash",)), Notice(SENT)), "Mon 2008-09-29",
          "the one whose receipt is given is of another default"),
+        ((Notice(SENT, SENT, of=("covenant",)),), "", "given, of this default by name"),
         ((Notice(day("2008-01-11"), day("2008-01-11")),), "", "given, on the day of the breach"),
         ((Notice(SENT, of=("crash",)), Notice(SENT, SENT)), "", "the first is of another default"),
     ],

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from core_strategies import BANKS, CRASH, PAYMENT, WEEKENDS, day, note, paid, reread
 
-from notecalc.calendars import business_calendar
+from notecalc.calendars import Roll, business_calendar
 from notecalc.daycount import DayCount
 from notecalc.facts import Facts
 from notecalc.money import PaidIn
@@ -21,6 +21,7 @@ SENT = day("2008-09-29")
 REDEEM = day("2008-10-15")
 NOTES = LIQUIDMETAL_2007
 CASH = choose(NOTES, paid_in=PaidIn.CASH)
+ROLLED = replace(CASH, interest=replace(CASH.interest, roll=Roll.FOLLOWING))
 
 
 def due(terms: Terms, **facts: Any) -> Redemption:
@@ -368,6 +369,7 @@ def test_a_schedule_is_a_frame() -> None:
     assert list(table["basis"]) == ["base"] * 8
     assert table["interest"].sum() == Decimal("192.68")  # 1,192.68 less 1,000.00
     assert table["end"].iloc[-1] == REDEEM
+    assert list(redeem(ROLLED, Facts(notice=SENT)).to_frame().columns) == [*COLUMNS, "due"]
     assert len(frame(())) == 0
     assert list(frame(()).columns) == list(COLUMNS)
 
@@ -477,9 +479,36 @@ def test_a_note_that_performs_has_no_events() -> None:
     result = performing(CASH, facts, day("2007-08-01"))
     assert (result.terms, result.facts, result.calendar) == (CASH, facts, BANKS)
     dated = result.timeline
+    assert (dated.terms, dated.given, dated.calendar) == (CASH, facts, BANKS)
+    assert dated.of_default is False
     assert (dated.events, dated.clocks, dated.governing) == ((), (), None)
     assert (dated.default_from, dated.redemption) == (None, None)
     assert (dated.performed_to, dated.paid_to) == (day("2007-07-01"), day("2007-07-01"))
+
+
+@pytest.mark.parametrize(
+    ("until", "facts", "performed", "paid_to", "expected", "source"),
+    [
+        # 1 July 2007 is a Sunday. 91 days at 8% are 19.9452; a day on 1,000 is 0.2192
+        ("2007-07-02", {}, "2007-07-01", "2007-04-01", "20.17", "due that day: not yet paid"),
+        ("2007-07-03", {}, "2007-07-02", "2007-07-01", "0.44", "paid on Monday, up to Sunday"),
+        (
+            "2007-07-03",
+            {"missed": (day("2007-07-01"),)},
+            "2007-07-01",
+            "2007-04-01",
+            "20.39",
+            "missed on Monday: what fell due on Sunday would have been paid",
+        ),
+    ],
+)
+def test_a_note_that_performs_pays_when_its_dates_roll_to(
+    until: str, facts: dict[str, Any], performed: str, paid_to: str, expected: str, source: str
+) -> None:
+    result = performing(ROLLED, Facts(**facts), day(until))
+    dated = result.timeline
+    assert (dated.performed_to, dated.paid_to) == (day(performed), day(paid_to)), source
+    assert str(result.schedule[-1].accrued) == expected, source
 
 
 def test_a_note_that_performs_counts_by_its_calendar() -> None:

@@ -21,6 +21,7 @@ from notecalc.terms import (
     Covenant,
     DefaultFrom,
     DefaultRates,
+    DefaultUntil,
     Holder,
     RedemptionTerm,
     ScheduledPayment,
@@ -122,11 +123,13 @@ def test_the_rates(terms: Terms, base: str, default: str, source: str) -> None:
 
 
 def test_choosing_sets_a_term_and_takes_it_off_the_assumed_list() -> None:
+    assumed = (*LIQUIDMETAL_2007.assumed, "default_rates.from", "default_rates.until")
     chosen = choose(
-        LIQUIDMETAL_2007,
+        replace(LIQUIDMETAL_2007, assumed=assumed),
         principal=Decimal("18640000"),
         paid_in=PaidIn.CASH,
         default_from=DefaultFrom.BREACH,
+        default_until=DefaultUntil.CURE,
         day_count=DayCount.ACT_360,
         calendar=CalendarTerm(("nyse",)),
     )
@@ -134,6 +137,7 @@ def test_choosing_sets_a_term_and_takes_it_off_the_assumed_list() -> None:
     assert chosen.interest.paid_in is PaidIn.CASH
     assert chosen.interest.day_count is DayCount.ACT_360
     assert chosen.default_rates.start is DefaultFrom.BREACH
+    assert chosen.default_rates.until is DefaultUntil.CURE
     assert str(chosen.calendar) == "nyse"
     assert chosen.assumed == (
         "interest.note_rate", "interest.dates", "maturity_date", "redemption.price",

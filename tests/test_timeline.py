@@ -1273,6 +1273,15 @@ def test_a_cure_deadline_says_where_it_stood_still(
     ), source
 
 
+def test_a_holiday_on_which_a_count_stood_still_did_not_move_it() -> None:
+    columbus = day("2008-10-13")
+    agreed = (Forbearance(columbus, columbus),)
+    assert reason("cure_deadline", CASE, notice=SENT, forbearances=agreed) == (
+        "10 business days after notice on Mon 2008-09-29;"
+        " standing still in the forbearance from Mon 2008-10-13 to Mon 2008-10-13"
+    )
+
+
 def test_a_deadline_that_stands_still_nowhere_says_nothing_of_it() -> None:
     agreed = (Forbearance(day("2008-10-15"), day("2008-10-17")),)
     assert reason("cure_deadline", CASE, notice=SENT, forbearances=agreed) == (

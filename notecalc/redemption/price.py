@@ -98,9 +98,7 @@ def _make_whole(
         if since == on:
             accrued = rate * elapsed(terms, period, on, calendar)[1]
         first, last = period.reference
-        whole = since == first and end == last
-        part = Fraction(1) if whole else Fraction((end - since).days, (last - first).days)
-        discount /= 1 + step * part
+        discount /= 1 + step * Fraction((end - since).days, (last - first).days)
         grown *= 1 + coupon
         present += coupon * discount
     if terms.interest.paid_in is PaidIn.NOTES:

@@ -26,10 +26,8 @@ class Shares:
         )
 
 
-def converted(
-    price: Decimal, amount: Decimal, share_price: Decimal | None, places: int = 2
-) -> Shares:
-    """What `amount` converts into at `price` a share; cash in cents at `share_price`.
+def converted(price: Decimal, amount: Decimal, share_price: Decimal | None, places: int) -> Shares:
+    """What `amount` converts into at `price` a share; cash at `share_price`, to `places` decimals.
 
     Where no share price is given a fraction is worth the conversion price.
     """

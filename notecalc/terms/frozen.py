@@ -113,15 +113,13 @@ def _read(row: str, before: date | None) -> tuple[date, str, str]:
     if len(cells) != len(HEADING):
         what = f"{row[:40]!r} has not the cells date, name and source"
         raise refuse(what, f"write them as in {_EXAMPLE}")
-    try:
-        day = parse_date(cells[0])
-        _check_day(day, before)
-    except NotecalcError as error:
-        raise _at_cell(error.problems[0], 1) from None
+    day = parse_date(cells[0])
+    _check_day(day, before)
     for column, (kind, cell) in enumerate(zip(HEADING[1:], cells[1:], strict=True), 2):
         if not cell or not cell.isprintable():
             what = f"the {kind} of {day} is {'no plain text' if cell else 'not given'}"
-            raise _at_cell(Problem(what, f"write one as in {_EXAMPLE}"), column)
+            remedy = f"write one as in {_EXAMPLE}"
+            raise NotecalcError(Problem(what, remedy, column=column))
     return day, cells[1], cells[2]
 
 
@@ -131,10 +129,6 @@ def _check_day(day: date, before: date | None) -> None:
     if before is not None and day <= before:
         told = "is listed twice" if day == before else f"stands after {before}"
         raise refuse(f"{day} {told}", "list each day once, the earlier first")
-
-
-def _at_cell(problem: Problem, column: int) -> NotecalcError:
-    return NotecalcError(Problem(problem.what, problem.remedy, column=column))
 
 
 def _cells(row: str) -> list[str]:

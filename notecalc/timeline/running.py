@@ -109,7 +109,7 @@ def accelerated(terms: Terms, facts: Facts, by: date | None = None) -> date | No
     held = Fraction(0)
     for notice in facts.every_notice:
         if by is not None and notice.sent > by:
-            break
+            return None
         held += Fraction(terms.principal if notice.principal is None else notice.principal)
         if held >= Fraction(needed) * Fraction(terms.principal):
             return notice.sent
@@ -122,7 +122,7 @@ def not_enough(terms: Terms, facts: Facts) -> str:
     assert needed is not None  # asked of terms that need holders only
     by = facts.redeem_on
     counted = [each for each in facts.every_notice if by is None or each.sent <= by]
-    given = [terms.principal if each.principal is None else each.principal for each in counted]
+    given = [each.principal for each in counted if each.principal is not None]  # else enough
     until = f" by the redemption date given, {by}" if len(counted) < len(facts.every_notice) else ""
     return (
         f"holders of {grouped(sum(given, Decimal(0)))} of {grouped(terms.principal)} principal have"
