@@ -13,6 +13,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final, NoReturn, Protocol, Self, TypeAlias, cast
 
+from notecalc.dates import is_leap
 from notecalc.errors import NotecalcError, Problem, refuse, unknown
 
 _ONE_DAY: Final = timedelta(days=1)
@@ -154,7 +155,7 @@ class _ByLeapPeriod(_Rule):
                 f"{start} to {end} is not within the reference period {first} to {last}",
                 "ACT/365L counts one interest period at a time: give the one it lies in",
             )
-        leap = _leap_days(last) > _leap_days(first) if frequency == 1 else _is_leap(last.year)
+        leap = _leap_days(last) > _leap_days(first) if frequency == 1 else is_leap(last.year)
         return Fraction((end - start).days, 365 + leap)
 
     def per_diem(self, on: date, given: _Given) -> Fraction:
@@ -562,12 +563,8 @@ def _edges(first: date, last: date, frequency: int, *, eom: bool) -> Callable[[i
     return edge
 
 
-def _is_leap(year: int) -> bool:
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-
-
 def _year_length(year: int) -> int:
-    return 365 + _is_leap(year)
+    return 365 + is_leap(year)
 
 
 def _leap_days(day: date) -> int:
@@ -577,4 +574,4 @@ def _leap_days(day: date) -> int:
 
 
 def _ends_february(day: date) -> bool:
-    return day.month == 2 and day.day == 28 + _is_leap(day.year)
+    return day.month == 2 and day.day == 28 + is_leap(day.year)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import chain, islice
 from typing import NamedTuple
 
-from notecalc.dates import LAST_DATE
+from notecalc.dates import LAST_DATE, is_leap
 from notecalc.errors import refuse
 
 _KEPT = 40  # the periods that most notes have, found once
@@ -41,8 +41,7 @@ class MonthDay(NamedTuple):
 
     def on(self, year: int) -> date:
         """This day in `year`; 29 February is 28 February where the year has none."""
-        leap_day = self.month == 2 and self.day == 29
-        if leap_day and not (year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)):
+        if self.month == 2 and self.day == 29 and not is_leap(year):
             return date(year, 2, 28)
         return date(year, self.month, self.day)
 

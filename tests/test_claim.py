@@ -486,6 +486,7 @@ DAYS = [
     ({}, None, "2009-05-21", "assumed: one year after the judgment"),
     ({"redeem_on": day("2008-12-01")}, None, "2008-12-01", "the redemption date given"),
     ({"redeem_on": day("2008-12-01")}, day("2008-08-01"), "2008-08-01", "the day given"),
+    ({"petition": day("2009-05-21")}, None, "2009-05-21", "assumed: one year after the judgment"),
     ({"petition": day("2010-01-04")}, None, "2010-01-04", "assumed: the petition date"),
 ]
 
@@ -504,6 +505,7 @@ LEAPS = [
     ("2008-02-01", "2008-03-01", "29 February is counted"),
     ("2008-02-01", "2012-03-01", "2 days of 29 February are counted"),
     ("2008-02-01", "2008-02-29", None),
+    ("2008-02-01", "2104-02-29", "23 days of 29 February are counted"),  # 2008 to 2096, not 2100
     ("2008-02-29", "2008-03-01", "29 February is counted"),
 ]
 
@@ -520,13 +522,33 @@ def test_a_leap_day_is_told_where_new_york_governs(
     assert not [each for each in other if "section 58" in each]
 
 
-def test_what_came_after_the_judgment_is_left_out() -> None:
-    later = (Payment(day("2008-06-02"), Decimal("5.00")),)
-    found = claim(CASH, Facts(occurred=CRASH, judgment=JUDGED, payments=later))
+def _moved(on: date) -> list[tuple[str, dict[str, Any]]]:
+    return [
+        ("payment", {"payments": (Payment(on, Decimal("5.00")),)}),
+        ("fee", {"fees": (Fee(on, Decimal("5.00")),)}),
+        ("conversion", {"conversions": (Conversion(on, Decimal("5.00")),)}),
+    ]
+
+
+@pytest.mark.parametrize(("what", "moved"), _moved(day("2008-06-02")))
+def test_what_came_after_the_judgment_is_left_out(what: str, moved: dict[str, Any]) -> None:
+    terms = replace(CASH, conversion=ConversionTerm("Note 6", Decimal("10")))
+    found = claim(terms, Facts(occurred=CRASH, judgment=JUDGED, **moved))
     assert found.judgment is not None
     assert found.judgment.amount == Decimal("1015.28")
-    said = "the payment of 2008-06-02 is after the judgment of 2008-05-21: left out"
-    assert any(said in each for each in found.warnings)
+    assert [each for each in found.warnings if "left out" in each] == [
+        f"the {what} of 2008-06-02 is after the judgment of 2008-05-21: left out, and interest runs"
+        " on the whole judgment"
+    ]
+
+
+@pytest.mark.parametrize(("what", "moved"), _moved(JUDGED.on))
+def test_what_came_on_the_day_of_the_judgment_counts(what: str, moved: dict[str, Any]) -> None:
+    terms = replace(CASH, conversion=ConversionTerm("Note 6", Decimal("10")))
+    found = claim(terms, Facts(occurred=CRASH, judgment=JUDGED, **moved))
+    assert found.judgment is not None
+    assert found.judgment.amount != Decimal("1015.28"), what
+    assert [each for each in found.warnings if "left out" in each] == []
 
 
 ERRORS = [
@@ -696,3 +718,14 @@ def test_a_petition_on_the_day_of_the_judgment_claims_what_was_adjudged() -> Non
     assert found.petition is not None
     # 1,000.00 and 15.28, as the first of CLAIMS has it; no day has run on the judgment
     assert (found.petition.principal, found.petition.total) == (Decimal("1015.28"),) * 2
+
+
+def test_a_petition_after_the_judgment_is_not_left_out() -> None:
+    petition = day("2008-06-30")
+    facts = Facts(
+        occurred=CRASH, judgment=JUDGED, petition=petition, known_on={"petition": petition}
+    )
+    found = claim(CASH, facts)
+    assert found.facts is facts
+    assert [each for each in found.warnings if "left out" in each] == []
+    assert found.result.facts.petition is None, "the note is redeemed as of the judgment"

@@ -76,6 +76,7 @@ HEAD = "date,name,source\n"
 # what stands in the file, and what is said of it, from its line on
 WRONG = [
     ("", "list.csv:1:1: the heading is ''; write date,name,source"),
+    ("x" * 41, f"list.csv:1:1: the heading is '{'x' * 40}'; write date,name,source"),
     ("date,name\n", "list.csv:1:1: the heading is 'date,name'; write date,name,source"),
     (HEAD, "list.csv:1:1: the list of closed days is empty; write a row such as 2008-10-13,"),
     (f"{HEAD}2008-10-13,A\n", "list.csv:2:1: '2008-10-13,A' has not the cells date, name and"),

@@ -162,6 +162,13 @@ A, B = Holder("A", 1, id="a"), Holder("B", 1, id="b")
         ((Holder("A"),), {"groups": (Group("g", "G", ("a",)),)},
          "ownership.groups.0.members.0: unknown holder 'a': no holder has an id;"
          " give holders ids, or leave the group out"),
+        ((A, B), {"groups": (Group("g", "G", ("c" * 41,)),)},
+         f"ownership.groups.0.members.0: unknown holder '{'c' * 40}'; write one of a, b"),
+        ((replace(A, id="c" * 41),), {"groups": (Group("g", "G", ("c" * 41, "c" * 41)),)},
+         f"ownership.groups.0.members.1: '{'c' * 40}' is there twice; write each member once"),
+        ((Holder("A"),), {"groups": (Group("g", "G", ("c" * 41,)),)},
+         f"ownership.groups.0.members.0: unknown holder '{'c' * 40}': no holder has an id;"
+         " give holders ids, or leave the group out"),
         ((A,), {"groups": (Group("g", "G", ()),)},
          "ownership.groups.0.members: the group 'g' has no members; write the ids of its holders"),
         ((A,), {"groups": (Group("a", "G", ("a",)),)},

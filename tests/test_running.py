@@ -193,6 +193,7 @@ def test_a_suspension_says_so() -> None:
     found = run(AUTOMATIC, forbearances=agreed, **LATE)
     told = [(each.event, str(each.date), each.clause, each.reason) for each in found.events
             if each.event.startswith(("forbearance", "default_rate"))]  # fmt: skip
+    assert all(each.governing is True for each in found.events if each.of is None)
     stands = "no cure period is counted, no redemption falls in it; the default rate"
     assert told == [
         ("default_rate_from", "2008-01-11", "Note 2",
@@ -207,6 +208,13 @@ def test_a_suspension_says_so() -> None:
         ("forbearance", "2008-03-03", "standstill", f"to Fri 2008-03-07: {stands} goes on"),
         ("forbearance_end", "2008-03-07", "standstill", "the last day of it"),
     ]  # fmt: skip
+
+
+def test_a_suspension_is_told_apart_from_a_forbearance_that_suspends_nothing() -> None:
+    first, second = forbears("01-21 01-25"), forbears("02-04 02-10", suspends_rate=True)
+    found = run(AUTOMATIC, forbearances=(first, second), **LATE)
+    (event,) = [each for each in found.events if each.event == "default_rate_until"]
+    assert event.reason == "suspended by the standstill to Sun 2008-02-10"
 
 
 def test_a_default_rate_that_starts_late_says_why() -> None:
@@ -338,9 +346,10 @@ def test_redemption_opens_when_enough_holders_gave_notice(
     source: str,
 ) -> None:
     found = run(QUARTER, notices=noticed(*given), **facts)
-    told = [(str(each.date), each.reason) for each in found.events if each.event == "acceleration"]
+    told = [(str(each.date), each.reason, each.clause, each.governing) for each in found.events
+            if each.event == "acceleration"]  # fmt: skip
     said = "holders of at least 25% of principal had given notice"
-    assert told == ([(f"2008-{reached}", said)] if reached else []), source
+    assert told == ([(f"2008-{reached}", said, "Note 4(b)", True)] if reached else []), source
     assert found.redemption == (day(f"2008-{redemption}") if redemption else None), source
     assert (found.state, found.default_from) == (State.DEFAULT, day("2008-10-15")), source
     assert ("redemption" in [each.event for each in found.events]) is (redemption is not None)

@@ -500,6 +500,13 @@ def test_every_problem_is_told_together_in_the_order_of_the_terms() -> None:
             "principal due the day after the issue",
         ),
         ({"assumed": ("default_rates.from", "covenants.debt.deadline")}, "paths into the terms"),
+        (
+            {
+                "scheduled_payments": (ScheduledPayment(day("2008-01-02"), Decimal(1)),),
+                "assumed": ("scheduled_payments.2008-01-02",),
+            },
+            "a path by a due date",
+        ),
         ({"holders": (Holder("A", 1, principal=Decimal("1000.00")),)}, "a holder's notes"),
         ({"redemption": RedemptionTerm("x", Decimal("0.01"), Decimal("10"))}, "the limits"),
         (interest(cash_rate=None), "a rate that is not used may be absent"),

@@ -1228,6 +1228,7 @@ def test_events_of_one_day_over_time_stand_in_order() -> None:
         "amendment", "default_rate_until", "conversion", "petition", "judgment",
     ]  # fmt: skip
     assert names == [name for name in EVENTS if name in names]
+    assert all(each.governing is True for each in found.events if each.of is None)
     assert len(set(EVENTS)) == len(EVENTS) == 20
 
 

@@ -6,10 +6,9 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from notecalc.calendars import Calendar
 from notecalc.claim.judgment import Judged, Year, judged, standing, years_of
 from notecalc.claim.petition import CLAUSE, RUN_ON, AtPetition, Contract, at_petition
-from notecalc.dates import check_date
+from notecalc.dates import check_date, is_leap
 from notecalc.errors import NotecalcError, Problem, refuse
 from notecalc.facts import Facts, Judgment
 from notecalc.facts.knowledge import dated
@@ -61,20 +60,19 @@ def claim(terms: Terms, facts: Facts, *, until: date | None = None) -> Claim:
     problems = list(_problems(terms, facts, until))
     if problems:
         raise NotecalcError(*problems)
-    calendar, path = terms.calendar.resolve(), "redeem_on"
-    because = "the redemption date given"
-    to = facts.redeem_on
+    to, because, path = facts.redeem_on, "the redemption date given", "redeem_on"
     if until is not None:
         to, because, path = until, "the day given", "until"
     try:
         if facts.judgment is None:
+            calendar = terms.calendar.resolve()
             found, result, told = at_petition(terms, facts, calendar, to, because)
             return Claim(terms, facts, result, found, None, told)
     except NotecalcError as error:
         raise NotecalcError(
             *(each.at(path) if each.path == "redeem_on" else each for each in error.problems)
         ) from None
-    return _of_judgment(terms, facts, facts.judgment, calendar, to, because)
+    return _of_judgment(terms, facts, facts.judgment, to, because)
 
 
 def claim_of(result: Result) -> Claim | None:
@@ -123,14 +121,9 @@ def _problems(terms: Terms, facts: Facts, until: date | None) -> Iterator[Proble
 
 
 def _of_judgment(
-    terms: Terms,
-    facts: Facts,
-    order: Judgment,
-    calendar: Calendar,
-    until: date | None,
-    because: str,
+    terms: Terms, facts: Facts, order: Judgment, until: date | None, because: str
 ) -> Claim:
-    result = _due_on(terms, facts, order, calendar)
+    result = _due_on(terms, facts, order)
     if until is None:
         until, because = order.on + relativedelta(years=1), "assumed: one year after the judgment"
         if facts.petition is not None and facts.petition > until:
@@ -141,7 +134,7 @@ def _of_judgment(
     return Claim(terms, facts, result, petition, found, tuple(dict.fromkeys(told)))
 
 
-def _due_on(terms: Terms, facts: Facts, order: Judgment, calendar: Calendar) -> Result:
+def _due_on(terms: Terms, facts: Facts, order: Judgment) -> Result:
     """The note redeemed on the day of the judgment."""
     as_was = replace(
         facts,
@@ -153,7 +146,7 @@ def _due_on(terms: Terms, facts: Facts, order: Judgment, calendar: Calendar) -> 
         conversions=tuple(each for each in facts.conversions if each.on <= order.on),
     )
     try:
-        result = redeem(terms, as_was, calendar)
+        result = redeem(terms, as_was)
     except NotecalcError as error:
         raise NotecalcError(
             *(
@@ -210,8 +203,7 @@ def _leap_days(terms: Terms, order: Judgment, found: Judged) -> Iterator[str]:
     leaps = sum(
         1
         for year in range(order.on.year, found.until.year + 1)
-        if year % 4 == 0 and (year % 100 or year % 400 == 0)
-        and order.on <= date(year, 2, 29) < found.until
+        if is_leap(year) and order.on <= date(year, 2, 29) < found.until
     )  # fmt: skip
     if leaps and terms.governing_law in _NEW_YORK:
         days = "29 February is" if leaps == 1 else f"{leaps} days of 29 February are"
