@@ -6,10 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from core_strategies import BOUNDED, day, defaulted, note, reread
+from core_strategies import BOUNDED, PAYMENT, day, defaulted, note, reread
+from core_strategies import CRASH as CRASHES
 from hypothesis import given
 from hypothesis import strategies as st
 
+from notecalc.calendars import Roll
 from notecalc.claim import Claim, claim, claim_of
 from notecalc.claim.judgment import years_of
 from notecalc.deadlines import Deadline
@@ -19,12 +21,23 @@ from notecalc.money import PaidIn
 from notecalc.redemption import redeem
 from notecalc.statement.claim_steps import explain_claim
 from notecalc.statement.claims import claim_brief, claim_json, claim_lines, claim_rows, claim_tables
-from notecalc.terms import ConversionTerm, DefaultFrom, LateFee, OverdueInterest, Terms
+from notecalc.terms import (
+    ConversionTerm,
+    DefaultFrom,
+    LateFee,
+    OnConversion,
+    OverdueInterest,
+    Terms,
+)
 
 CASH = note(paid_in=PaidIn.CASH)
+PRINCIPAL = note(
+    paid_in=PaidIn.CASH, scheduled=[("2008-02-01", "100.00"), ("2008-05-05", "100.00")]
+)
 """1,000.00, 10% and 15%, cash, ACT/360, quarters from 2008-01-01."""
 
 CRASH = {"crash": day("2008-05-11")}
+EARLY = {"crash": day("2008-03-20")}
 PETITION = day("2008-05-21")
 JUDGED = Judgment(PETITION, Decimal("0.09"))
 
@@ -115,6 +128,21 @@ CLAIMS = [
         "rules 14 and 25: 40 days 10% 11.1111, 4 days 15% 1.6666, suspended 6 days 10% 1.6666",
     ),
     (
+        PRINCIPAL,
+        {"occurred": EARLY},
+        # 31 days 10% on 1,000.00 8.6111, 48 days on 900.00 12.00; 12 days 15% 4.50, 50 days 18.75
+        "900.00 + 20.61 + 23.25 + 0.00 + 0.00 = 943.86",
+        "rules 9 and 25: what fell due after the default, 1 April and 5 May, was not paid",
+    ),
+    (
+        CASH,
+        {"occurred": EARLY, "paid_to": day("2008-04-01")},
+        # 79 days 10% 21.9444, 12 days 15% 5.00, less a quarter at the base rate 25.2777: 1.66; then
+        # 50 days 15% 20.8333
+        "1000.00 + 0.00 + 22.49 + 0.00 + 0.00 = 1022.49",
+        "rules 9 and 25: unless the facts say so, at the base rate",
+    ),
+    (
         CASH,
         {"occurred": CRASH, "payments": (Payment(day("2008-05-21"), Decimal("100.00")),)},
         "915.28 + 0.00 + 0.00 + 0.00 + 0.00 = 915.28",
@@ -199,6 +227,7 @@ def test_a_claim_says_which_rate_was_in_force_and_why(
     assert at is not None
     assert at.rate == Decimal(rate)
     assert why in at.why
+    assert at.rate_clause == ("Note 2" if rate == "0.15" else "no clause given")
     assert "in force on Tue 2008-05-20, the last day counted" in at.why
 
 
@@ -226,6 +255,60 @@ CONTRACTS = [
         # Half of 1,100.00 + 23.61, 561.805; at par and whole 1,023.61; 561.81 - 1,023.61.
         "2008-06-10: 550.00 + 11.81 + 0.00 = 561.81; 8.33 + 0.00 + -461.80 = -453.47",
         "rules 11 and 25: price and portion stand apart",
+    ),
+    (
+        with_price(CASH, "1.1", "0.5"),
+        {},
+        day("2008-06-10"),
+        "2008-06-10: 1000.00 + 19.44 + 0.00 = 1019.44; 5.55 + 0.00 + 0.00 = 5.55",
+        "a note that performs is not redeemed: neither price nor portion; 70 days 10% 19.4444",
+    ),
+    (
+        PRINCIPAL,
+        {"occurred": EARLY},
+        day("2008-06-10"),
+        # 43.86 by the petition, and 20 days 15% on 900.00
+        "2008-06-10: 900.00 + 51.36 + 0.00 = 951.36; 7.50 + 0.00 + 0.00 = 7.50",
+        "what was not paid by the petition stays so",
+    ),
+    (
+        CASH,
+        {"occurred": EARLY, "paid_to": day("2008-04-01")},
+        None,
+        "2008-05-21: 1000.00 + 22.49 + 0.00 = 1022.49; 0.00 + 0.00 + 0.00 = 0.00",
+        "what was paid after the default stays paid",
+    ),
+    (
+        CASH,
+        {"occurred": CRASH, "redeem_on": day("2008-05-05")},
+        day("2008-06-10"),
+        "2008-06-10: 1000.00 + 23.61 + 0.00 = 1023.61; 8.33 + 0.00 + 0.00 = 8.33",
+        "the day given stands for a redemption date that could not be",
+    ),
+    (
+        CASH,
+        {"occurred": CRASH, "payments": (Payment(PETITION, Decimal("100.00")),),
+         "fees": (Fee(day("2008-05-15"), Decimal("15.00")),)},
+        day("2008-06-10"),
+        # 1,030.28 less 100.00: to the fee, to 15.28 of interest, 69.72 to principal; 20 days 15%
+        # on 930.28 7.7523
+        "2008-06-10: 930.28 + 7.75 + 0.00 = 938.03; 7.75 + 0.00 + 0.00 = 7.75",
+        "a payment on the day of the petition counts, and so does a fee before it",
+    ),
+    (
+        CASH,
+        {"occurred": CRASH, "fees": (Fee(day("2008-05-15"), Decimal("15.00")),)},
+        day("2008-06-10"),
+        "2008-06-10: 1000.00 + 23.61 + 15.00 = 1038.61; 8.33 + 0.00 + 0.00 = 8.33",
+        "a fee before the petition is in both",
+    ),
+    (
+        replace(CASH, conversion=ConversionTerm("Note 6", Decimal("10"), OnConversion.FORFEITED)),
+        {"occurred": CRASH, "conversions": (Conversion(PETITION, Decimal("400.00")),)},
+        day("2008-06-10"),
+        # of 15.28 four tenths, 6.11, are forfeited; 20 days 15% on 600.00 5.00
+        "2008-06-10: 600.00 + 14.17 + 0.00 = 614.17; 5.00 + 0.00 + 0.00 = 5.00",
+        "a conversion on the day of the petition counts",
     ),
     (
         CASH,
@@ -293,6 +376,75 @@ def test_what_the_contract_would_have_run_to(
     terms: Terms, facts: dict[str, Any], until: date | None, expected: str, source: str
 ) -> None:
     assert beyond(claim(terms, Facts(petition=PETITION, **facts), until=until)) == expected, source
+
+
+@pytest.mark.parametrize(
+    ("facts", "until", "expected"),
+    [
+        ({"redeem_on": day("2008-06-10")}, None, "the redemption date given"),
+        ({"redeem_on": day("2008-06-10")}, day("2008-06-12"), "the day given"),
+        (
+            {"occurred": {"crash": day("2008-05-23")}},
+            None,
+            "assumed: the redemption date of the contract",
+        ),
+        ({"occurred": {"crash": PETITION}}, None, "assumed: the redemption date of the contract"),
+        (
+            {},
+            None,
+            "assumed: the petition date; the contract could be redeemed on Mon 2008-05-12",
+        ),
+    ],
+)
+def test_a_contract_says_to_which_day_it_is_run_and_why(
+    facts: dict[str, Any], until: date | None, expected: str
+) -> None:
+    given = Facts(petition=PETITION, **{"occurred": CRASH, **facts})
+    found = claim(CASH, given, until=until)
+    assert found.facts is given
+    assert found.petition is not None
+    assert found.petition.contract is not None
+    assert found.petition.contract.because == expected
+
+
+def test_a_claim_has_the_accrual_that_it_is_the_end_of() -> None:
+    terms = note(PAYMENT, CRASHES, paid_in=PaidIn.CASH, dates="03-01 06-01 09-01 12-01")
+    terms = replace(terms, interest=replace(terms.interest, roll=Roll.FOLLOWING))
+    facts = Facts(
+        petition=PETITION,
+        missed=(day("2008-03-01"),),
+        fees=(Fee(day("2008-05-02"), Decimal("1.00")),),
+    )
+    found = claim(terms, facts)
+    # 60 days 10% 16.6666, 6 days 1.6666, 75 days 15% 31.25
+    assert told(found) == "1000.00 + 18.34 + 31.25 + 0.00 + 1.00 = 1050.59"
+    result = found.result
+    # Sat 1 March rolls to Monday the 3rd: what fell due on Sunday would have been paid
+    assert result.timeline.performed_to == day("2008-03-02")
+    assert result.calendar is terms.calendar.resolve()
+    assert result.redemption is None
+    assert [(each.kind, each.on) for each in result.ledger] == [("fee", day("2008-05-02"))]
+
+
+def test_a_contract_run_past_maturity_is_warned_of() -> None:
+    terms = replace(CASH, maturity_date=day("2008-06-01"))
+    found = claim(terms, Facts(occurred=CRASH, petition=PETITION), until=day("2008-06-10"))
+    (warned,) = [each for each in found.warnings if "maturity" in each]
+    assert warned.startswith(
+        "the day to which the contract is run, Tue 2008-06-10 is past maturity, Sun 2008-06-01"
+    )
+
+
+def test_interest_paid_to_the_petition_leaves_none_to_claim() -> None:
+    on = day("2008-04-01")
+    found = claim(CASH, Facts(petition=on, paid_to=on))
+    assert told(found) == "1000.00 + 0.00 + 0.00 + 0.00 + 0.00 = 1000.00"
+
+
+def test_what_came_on_the_day_of_the_petition_is_no_later_fact() -> None:
+    on = Payment(PETITION, Decimal("5.00"))
+    found = claim(CASH, Facts(occurred=CRASH, petition=PETITION, payments=(on,)))
+    assert [each for each in found.warnings if "no part of the claim" in each] == []
 
 
 LATER = " is after the petition of 2008-05-21: no part of the claim"
@@ -607,6 +759,18 @@ ERRORS = [
         None,
         "judgment: no judgment for what was due on 2008-05-21: nothing was due, the state is"
         " breach; give what made the note due, or leave the judgment out",
+    ),
+    (
+        {"petition": PETITION, "occurred": CRASH},
+        day("2008-05-20"),
+        "until: 2008-05-20 is before the petition of 2008-05-21; write a date from 2008-05-21 on,"
+        " or none",
+    ),
+    (
+        {"petition": PETITION, "notice": day("2008-05-08"), "redeem_on": day("2008-05-22")},
+        None,
+        "redeem_on: redemption on 2008-05-22 is before the Event of Default of 2008-05-23 (Note"
+        " covenant); write a date from 2008-05-23 on",
     ),
     (
         {"petition": PETITION, "notice": day("2008-05-08")},

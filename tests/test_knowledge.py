@@ -317,17 +317,26 @@ def test_the_rate_of_a_judgment_is_a_rate() -> None:
     ("given", "path", "said"),
     [
         ({"amendments": (Amendment(SENT, "A", 0.1, default_cash_rate=RATE),)}, "amendments",  # type: ignore[arg-type]
-         "0.1 is no Decimal"),
-        ({"judgment": Judgment(SENT, 0.1)}, "judgment.rate", "0.1 is no Decimal"),  # type: ignore[arg-type]
+         "0.1 is no Decimal; give a Decimal"),
+        ({"amendments": (Amendment(SENT, "A", RATE, default_cash_rate=0.1),)}, "amendments",  # type: ignore[arg-type]
+         "0.1 is no Decimal; give a Decimal"),
+        ({"judgment": Judgment(SENT, 0.1)}, "judgment.rate", "0.1 is no Decimal; give a Decimal"),  # type: ignore[arg-type]
         ({"amendments": (Amendment(SENT, "A", Decimal("NaN"), default_cash_rate=RATE),)},
-         "amendments", "rate NaN is not a number"),
+         "amendments", "rate NaN is not a number; write it as 12% or 0.12"),
         ({"amendments": (Amendment(SENT, "A", RATE, default_cash_rate=Decimal("NaN")),)},
-         "amendments", "rate NaN is not a number"),
+         "amendments", "rate NaN is not a number; write it as 12% or 0.12"),
     ],
 )  # fmt: skip
 def test_a_rate_is_a_number(given: dict[str, Any], path: str, said: str) -> None:
-    (problem,) = refused(**given)
-    assert problem.startswith(f"{path}: {said}; ")
+    assert refused(**given) == [f"{path}: {said}"]
+
+
+def test_every_rate_that_is_no_number_is_told() -> None:
+    wrong: Any = Amendment(SENT, "A", 0.1, default_cash_rate=0.2)  # type: ignore[arg-type]
+    assert refused(amendments=(wrong,)) == [
+        "amendments: 0.1 is no Decimal; give a Decimal",
+        "amendments: 0.2 is no Decimal; give a Decimal",
+    ]
 
 
 BELOW = "sets the default rate 9% below the base rate 10%; write at least 10%"

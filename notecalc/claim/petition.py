@@ -82,7 +82,7 @@ def at_petition(
     """
     on = facts.petition
     assert on is not None  # asked where there is a petition
-    before = replace(facts.by(on), as_of=on, redeem_on=None, judgment=None)
+    before = replace(facts.by(on), as_of=on, redeem_on=None)
     dated = timeline(terms, replace(before, paid_to=None), calendar)
     governing = dated.governing
     default = default_day(governing) if governing else None
@@ -175,12 +175,10 @@ def _contract(
     assert petition is not None  # the petition date stands there
     as_was = replace(
         facts,
-        petition=None,
         redeem_on=until,
         paid_to=None,
         payments=tuple(each for each in facts.payments if each.on <= petition),
         conversions=tuple(each for each in facts.conversions if each.on <= petition),
-        known_on={at: day for at, day in facts.known_on.items() if at != "petition"},
     )
     dated = timeline(terms, as_was, calendar)
     on = until or dated.redemption
