@@ -551,6 +551,23 @@ def test_a_datetime_is_not_a_date() -> None:
     assert str(refused.value) == said
 
 
+@pytest.mark.parametrize(
+    ("name", "start", "end", "given", "days", "fraction", "source"),
+    [
+        ("ACT/360", "2008-01-31", "2008-02-29", {}, 29, "29/360", "the interface"),
+        ("30U/360", "2007-02-28", "2007-03-31", {}, 30, "30/360", "D1 = 30, so D2 = 30"),
+        ("ACT/ACT ICMA", "2011-10-01", "2012-01-12",
+         {"reference": (date(2011, 11, 30), date(2012, 2, 29)), "frequency": 4}, 103, "103/364",
+         "Strata, longInitialStub_eomFlagEom_long"),
+    ],
+)  # fmt: skip
+def test_days_and_fraction_at_once(
+    name: str, start: str, end: str, given: dict[str, Any], days: int, fraction: str, source: str
+) -> None:
+    found = DayCount(name).elapsed(day(start), day(end), **given)
+    assert found == (days, Fraction(fraction)), source
+
+
 def test_days_needs_a_calendar_for_bus_252() -> None:
     with pytest.raises(NotecalcError) as refused:
         DayCount.BUS_252.days(START, END)
