@@ -41,6 +41,8 @@ YEARS = "write a date in those years"
         ("2008-W40-1", f"'2008-W40-1' is not a date; {ISO}"),
         ("", f"'' is not a date; {ISO}"),
         ("\u0662008-09-29", f"'\u0662008-09-29' is not a date; {ISO}"),
+        ("2008-09-29" * 4, f"'{'2008-09-29' * 4}' is not a date; {ISO}"),
+        ("2008-09-29" * 4 + "2", f"'{'2008-09-29' * 4}…' is not a date; {ISO}"),
         ("2008-09-29" * 5, f"'{'2008-09-29' * 4}…' is not a date; {ISO}"),
         ("2008-02-30", "there is no day 2008-02-30; write a day that the calendar has"),
         ("2007-02-29", "there is no day 2007-02-29; write a day that the calendar has"),

@@ -13,7 +13,6 @@ from notecalc.facts.notice import Notice
 from notecalc.money import check_price, check_rate, percent
 
 if TYPE_CHECKING:
-    from notecalc.facts.events import Amendment
     from notecalc.facts.model import Facts
 
 _KINDS = {
@@ -213,7 +212,7 @@ def _order(facts: "Facts") -> Iterator[Problem]:
 
 
 def _overlapping(facts: "Facts") -> Iterator[Problem]:
-    amended: dict[date, Amendment] = {}
+    amended: set[date] = set()
     for index, each in enumerate(facts.amendments):
         if each.on in amended:
             yield Problem(
@@ -221,7 +220,7 @@ def _overlapping(facts: "Facts") -> Iterator[Problem]:
                 "write them as one",
                 f"amendments.{index}.on",
             )
-        amended[each.on] = each
+        amended.add(each.on)
     ordered = sorted(facts.forbearances, key=knowledge.place)
     for one, other in pairwise(ordered):
         if other.start <= one.end:
