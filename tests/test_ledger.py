@@ -744,6 +744,9 @@ def test_a_fee_inside_a_line_is_owed_before_what_ends_it() -> None:
 def test_a_late_fee_says_what_it_is_a_share_of() -> None:
     (entry,) = accrual(round_note(late_fee=late()), "2008-05-01", **MISSED).ledger
     assert (entry.clause, entry.reason) == ("Note 5", "5% of 9,100.00 missed on 2008-04-01")
+    all_paid = {**MISSED, "payments": paid(("2008-04-01", "9100.00"))}
+    found = accrual(round_note(late_fee=late(minimum="25.00")), "2008-05-01", **all_paid).ledger
+    assert found[-1].reason == "5% of 0.00 missed on 2008-04-01, at least 25.00"
 
 
 # --- conversion ---
