@@ -719,6 +719,7 @@ def test_interest_on_overdue_interest_is_no_part_of_a_late_fee() -> None:
         "04-02 late fee 455.00: fees 455.00",
         "07-02 late fee 455.00: fees 455.00",
     ]
+    assert found.ledger[-1].reason == "5% of 9,100.00 missed on 2008-07-01"
 
 
 def test_fees_and_late_fees_end_no_line() -> None:

@@ -254,6 +254,56 @@ def test_a_line_ends_where_its_rate_is_amended_only_while_something_is_overdue(
     assert [line.days for line in found] == days, source
 
 
+Q1_PAID = "080101-080401 91d 0.10 base 360000.00 +9100.00 -9100.00 ^0.00 ~0.00 =360000.00"
+
+
+@pytest.mark.parametrize(
+    ("amended", "payment", "expected", "source"),
+    [
+        (
+            "2008-02-15",
+            ("2008-02-15", "1000.00"),
+            [
+                "080101-080215 45d 0.10 base 360000.00 +4500.00 -1000.00 ^0.00 ~3500.00 =360000.00",
+                "080215-080401 46d 0.10 base 360000.00 +4600.00 -0.00 ^0.00 ~8100.00 =360000.00",
+            ],
+            "a payment on the day of an amendment ends a line, though nothing is overdue",
+        ),
+        (
+            "2008-04-01",
+            ("2008-04-01", "9100.00"),
+            [
+                Q1_PAID,
+                "080401-080701 91d 0.10 base 360000.00 +9100.00 -0.00 ^0.00 ~9100.00 =360000.00",
+            ],
+            "amended where a period ends with nothing overdue",
+        ),
+        (
+            "2008-04-01",
+            None,
+            # 9,100.00 x 20% x 91/360 = 460.0556
+            [
+                Q1,
+                "080401-080701 91d 0.10 base 360000.00 +9100.00 !460.06 -0.00 ^0.00 ~18660.06"
+                " =360000.00",
+            ],
+            "amended where a period ends and its interest falls due",
+        ),
+    ],
+)
+def test_an_amendment_of_its_rate_beside_other_ends_of_lines(
+    amended: str, payment: tuple[str, str] | None, expected: list[str], source: str
+) -> None:
+    amendments = (Amendment(day(amended), "Amendment 1", default_cash_rate=Decimal("0.20")),)
+    payments = paid(payment) if payment else ()
+    until = expected[-1][7:13]
+    found = lines(
+        bearing(DEFAULT), f"20{until[:2]}-{until[2:4]}-{until[4:]}", amendments=amendments,
+        payments=payments,
+    )  # fmt: skip
+    assert found == expected, source
+
+
 @pytest.mark.parametrize(
     ("rate", "capitalized", "on", "expected", "source"),
     [

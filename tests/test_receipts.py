@@ -84,7 +84,7 @@ def test_a_day_of_receipt_given_is_the_day(way: str) -> None:
 
 def test_a_way_that_no_term_speaks_of_is_received_when_sent() -> None:
     (found,) = receipts(PLAIN, Facts(notice=notice("2008-09-29 pigeon")), BANKS)
-    assert (found.received, found.why) == (SENT, "")
+    assert (found.notice, found.received, found.why) == (notice("2008-09-29 pigeon"), SENT, "")
 
 
 def test_there_is_no_receipt_without_a_notice() -> None:

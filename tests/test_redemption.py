@@ -380,6 +380,13 @@ def test_a_schedule_is_a_frame() -> None:
         # 24.11 and 25.53; 31 days on 1,049.64 are 8.9147
         (NOTES, {}, "2007-08-01", "1049.64 + 8.91", "in notes, at the base rate"),
         (NOTES, {"notice": SENT}, "2007-08-01", "1049.64 + 8.91", "a notice moves no rate"),
+        (
+            choose(ROLLED, paid_in=PaidIn.NOTES),
+            {},
+            "2007-08-01",
+            "1049.64 + 8.91",
+            "in notes that issue on Monday 2 July: interest runs to Sunday as it is",
+        ),
         # paid to 1 July; 31 days at 8% are 6.7945
         (CASH, {}, "2007-08-01", "1000.00 + 6.79", "in cash, paid to the last interest date"),
         # paid to 1 April; 91 days at 8% are 19.9452
@@ -509,6 +516,12 @@ def test_a_note_that_performs_pays_when_its_dates_roll_to(
     dated = result.timeline
     assert (dated.performed_to, dated.paid_to) == (day(performed), day(paid_to)), source
     assert str(result.schedule[-1].accrued) == expected, source
+
+
+def test_a_per_diem_is_of_the_period_as_it_rolls() -> None:
+    # 1,000.00 x 12% over 4 x 92 days, 1 October to 1 January: 0.3260
+    terms = choose(ROLLED, day_count=DayCount.ACT_ACT_ICMA)
+    assert str(due(terms, notice=SENT).per_diem) == "0.33"
 
 
 def test_a_note_that_performs_counts_by_its_calendar() -> None:

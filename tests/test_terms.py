@@ -253,6 +253,13 @@ LATE = "is not an id; use letters, digits, - and _ (at most 80)"
             ["currency: 'usd' is not a currency; write its three capital letters, such as USD"],
         ),
         (
+            {"currency": "u" * 21},
+            [
+                f"currency: '{'u' * 20}' is not a currency; write its three capital letters, such as"
+                " USD"
+            ],
+        ),
+        (
             {"principal": 1000.0},
             ["principal: 1000.0 is no Decimal; give a Decimal"],
         ),
@@ -372,6 +379,23 @@ LATE = "is not an id; use letters, digits, - and _ (at most 80)"
             ],
         ),
         (
+            {
+                **interest(note_rate=Decimal("0.05")),
+                **rates(cash_rate=Decimal("0.07"), note_rate=Decimal("0.06")),
+            },
+            [
+                "default_rates.cash_rate: the default rate 7% is below the base rate 10%;"
+                " write at least 10%",
+            ],
+        ),
+        (
+            {**interest(cash_rate=None), **rates(cash_rate=None, note_rate=Decimal("0.09"))},
+            [
+                "default_rates.note_rate: the default rate 9% is below the base rate 10%;"
+                " write at least 10%",
+            ],
+        ),
+        (
             rates(note_rate=Decimal("0.099")),
             [
                 "default_rates.note_rate: the default rate 9.9% is below the base rate 10%;"
@@ -439,6 +463,10 @@ LATE = "is not an id; use letters, digits, - and _ (at most 80)"
             ["events_of_default.payment.payment: unknown payment 'all'; write one of any"],
         ),
         (
+            {"events_of_default": (replace(event(PAYMENT), payment=""),)},
+            ["events_of_default.payment.payment: unknown payment ''; write one of any"],
+        ),
+        (
             {"events_of_default": (replace(event(COVENANT), covenant="debts"),)},
             [
                 "events_of_default.covenant.covenant: unknown covenant 'debts';"
@@ -453,6 +481,13 @@ LATE = "is not an id; use letters, digits, - and _ (at most 80)"
             {"assumed": ("interest.spread", "calendar")},
             [
                 "assumed: 'interest.spread' is assumed but is not a term of this note;"
+                " write the path of a term, such as interest.day_count"
+            ],
+        ),
+        (
+            {"assumed": ("x" * 81,)},
+            [
+                f"assumed: '{'x' * 80}' is assumed but is not a term of this note;"
                 " write the path of a term, such as interest.day_count"
             ],
         ),
