@@ -255,8 +255,8 @@ LATE = "is not an id; use letters, digits, - and _ (at most 80)"
         (
             {"currency": "u" * 21},
             [
-                f"currency: '{'u' * 20}' is not a currency; write its three capital letters, such as"
-                " USD"
+                f"currency: '{'u' * 20}' is not a currency; write its three capital letters, such"
+                " as USD"
             ],
         ),
         (
