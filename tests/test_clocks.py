@@ -533,6 +533,14 @@ NOT_YET = "is of a breach that has not happened: it is not after"
             ],
         ),
         (
+            LIQUIDMETAL_2007,
+            {"notices": (Notice(day("2007-01-10")), Notice(day("2008-09-29")))},
+            [
+                f"notices.2007-01-10: the notice of 2007-01-10 {NOT_YET} the deadline of covenant"
+                " 'debt-payoff' (SPA 4(i)), 2007-01-10; write a notice date from 2007-01-11 on"
+            ],
+        ),
+        (
             terms_of(COVENANT, PAYMENT),
             {"notice": day("2007-01-05"), "missed": (day("2007-01-05"),)},
             [

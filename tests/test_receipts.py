@@ -138,6 +138,14 @@ BY = "(one of fax, telex, mail, air mail, courier)"
             ],
         ),
         (
+            Facts(notice=SENT, notices=(notice("2008-09-30 fax"),)),
+            [
+                "notices.2008-09-30.at: the notice of 2008-09-30 went by fax, and SPA 7(f) asks"
+                " whether that was before 17:00; give its hour, such as 16:30, or the day it was"
+                " received"
+            ],
+        ),
+        (
             Facts(notice=notice("2008-09-29 telex")),
             [
                 "notice.at: the notice of 2008-09-29 went by telex, and the terms ask whether that"

@@ -37,9 +37,9 @@ class Clock(NamedTuple):
     """One breach and what became of it.
 
     `due` is the last day to perform (for a happening, the day it happened), `scheduled` the days
-    that the terms name for it, where a roll moves them; `start` the day from which the cure period
-    counts, `paused` the forbearances in which it stands still, `notice` the one that started it;
-    `default` the Event of Default, where the clock ripens.
+    that the terms name for a payment, where a roll moves them; `start` the day from which the cure
+    period counts, `paused` the forbearances in which it stands still, `notice` the one that
+    started it; `default` the Event of Default, where the clock ripens.
     """
 
     event: EventOfDefault

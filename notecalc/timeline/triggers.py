@@ -19,13 +19,13 @@ DAY = timedelta(days=1)
 
 
 class Trigger(NamedTuple):
-    """A breach: of which event of default, when it was due, by which days of the terms."""
+    """A breach: of which event of default, when it was due; for a payment, by which days."""
 
     event: EventOfDefault
     covenant: Covenant | None
     due: date
     breach: date
-    scheduled: tuple[date, ...]
+    scheduled: tuple[date, ...] = ()
 
     def __str__(self) -> str:
         if self.covenant:
@@ -52,13 +52,13 @@ def triggers(terms: Terms, facts: Facts, calendar: Calendar) -> Iterator[Trigger
             covenant = terms.covenant(event.covenant)
             assert covenant is not None  # checked when the terms were made
             due = covenant.deadline.end(anchored(terms, covenant.deadline.after), calendar)
-            yield Trigger(event, covenant, due, due + DAY, (due,))
+            yield Trigger(event, covenant, due, due + DAY)
         elif event.payment is not None:
             for due, missed in facts.missed_by_day(roll).items():
                 yield Trigger(event, None, due, due + DAY, missed)
         elif event.id in facts.occurred:
             happened = facts.occurred[event.id]
-            yield Trigger(event, None, happened, happened, (happened,))
+            yield Trigger(event, None, happened, happened)
 
 
 def problems(
