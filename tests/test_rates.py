@@ -5,6 +5,7 @@ a day. 2008 has 31, 29 and 31 days to 1 April. A line is told as its days, rate,
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -421,6 +422,25 @@ def test_an_amendment_that_leaves_default_below_base_is_refused(
         f"amendments.{on}: the amendment of {on} (Amendment 1) leaves the default rate {default}"
         f" below the base rate {base}; amend the default rate too, to {base} or more"
     ), source
+
+
+def test_an_amendment_without_a_clause_is_refused_by_its_day_alone() -> None:
+    with pytest.raises(NotecalcError) as caught:
+        accrual(NOTE, "2008-04-01", amendments=amended("2008-02-01 cash_rate=0.16", clause=""))
+    assert str(caught.value) == (
+        "amendments.2008-02-01: the amendment of 2008-02-01 leaves the default rate 15% below the"
+        " base rate 16%; amend the default rate too, to 16% or more"
+    )
+
+
+def test_amending_the_base_rate_leaves_the_default_rate_of_the_way_of_paying() -> None:
+    rates = replace(NOTE.default_rates, note_rate=Decimal("0.18"))
+    given = amended("2008-02-01 cash_rate=0.12")
+    found = accrual(
+        replace(NOTE, default_rates=rates), "2008-04-01", default="2008-03-01", amendments=given
+    )
+    # 31 days 10%, 29 days 12%, 31 days 15%
+    assert short(found)[-1] == "31d 0.15 default 4650.00"
 
 
 def test_the_other_way_of_paying_is_not_asked() -> None:
