@@ -541,6 +541,8 @@ def test_counts_that_run_out_of_the_coverage() -> None:
     for n in (30, 10**12):
         with pytest.raises(NotecalcError, match=f"not {n} Business Days after 2050-12-20"):
             calendar.add(on("2050-12-20"), n)
+    with pytest.raises(NotecalcError, match="not 1 Business Days after 2050-12-30"):
+        calendar.add(on("2050-12-30"), 1)
     with pytest.raises(NotecalcError, match="not 10000 Business Days before 1991-01-04"):
         calendar.add(on("1991-01-04"), -10_000)
     with pytest.raises(NotecalcError, match="the day to which 2050-12-31 rolls"):
@@ -635,6 +637,15 @@ def test_nothing_slow_is_imported_on_the_way() -> None:
 
 
 calendars = st.sampled_from([*NAMES, "us-banks+nyse", "target+london"]).map(business_calendar)
+
+
+def test_the_first_and_the_last_day_of_a_calendar_are_reached() -> None:
+    # Monday 1 January 1900 and Tuesday 31 December 2199
+    weekends = business_calendar("weekends")
+    assert weekends.add(on("1900-01-02"), -1) == on("1900-01-01")
+    assert weekends.add(on("2199-12-30"), 1) == on("2199-12-31")
+
+
 days = st.dates(on("2001-01-01"), on("2030-12-31"))  # 300 Business Days after TARGET begins
 steps = st.integers(1, 300)
 

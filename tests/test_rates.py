@@ -426,7 +426,9 @@ def test_an_amendment_that_leaves_default_below_base_is_refused(
 
 def test_an_amendment_without_a_clause_is_refused_by_its_day_alone() -> None:
     with pytest.raises(NotecalcError) as caught:
-        accrual(NOTE, "2008-04-01", amendments=amended("2008-02-01 cash_rate=0.16", clause=""))
+        accrual(
+            NOTE, "2008-04-01", amendments=amended("2008-02-01 cash_rate=0.16", clause="amendment")
+        )
     assert str(caught.value) == (
         "amendments.2008-02-01: the amendment of 2008-02-01 leaves the default rate 15% below the"
         " base rate 16%; amend the default rate too, to 16% or more"
