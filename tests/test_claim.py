@@ -135,6 +135,13 @@ CLAIMS = [
         "rules 9 and 25: what fell due after the default, 1 April and 5 May, was not paid",
     ),
     (
+        PRINCIPAL,
+        {},
+        # paid to 1 April: 34 days 10% on 900.00 8.50, 16 days on 800.00 3.5555
+        "800.00 + 12.06 + 0.00 + 0.00 + 0.00 = 812.06",
+        "rules 9 and 25: a note that performs has paid what fell due",
+    ),
+    (
         CASH,
         {"occurred": EARLY, "paid_to": day("2008-04-01")},
         # 79 days 10% 21.9444, 12 days 15% 5.00, less a quarter at the base rate 25.2777: 1.66; then
@@ -262,6 +269,14 @@ CONTRACTS = [
         day("2008-06-10"),
         "2008-06-10: 1000.00 + 19.44 + 0.00 = 1019.44; 5.55 + 0.00 + 0.00 = 5.55",
         "a note that performs is not redeemed: neither price nor portion; 70 days 10% 19.4444",
+    ),
+    (
+        PRINCIPAL,
+        {},
+        day("2008-06-10"),
+        # 8.50, and 36 days 10% on 800.00 8.00
+        "2008-06-10: 800.00 + 16.50 + 0.00 = 816.50; 4.44 + 0.00 + 0.00 = 4.44",
+        "what was paid by the petition stays so",
     ),
     (
         PRINCIPAL,
@@ -433,6 +448,25 @@ def test_a_contract_run_past_maturity_is_warned_of() -> None:
     assert warned.startswith(
         "the day to which the contract is run, Tue 2008-06-10 is past maturity, Sun 2008-06-01"
     )
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        (
+            {"occurred": EARLY},
+            ["the interest due Tue 2008-04-01 is taken as unpaid, an assumption; that would start"
+             " the clock 'payment' (Note payment): 3 business days after due, ending Fri"
+             " 2008-04-04"],
+        ),
+        ({"occurred": EARLY, "paid_to": day("2008-04-01")}, []),
+        ({"occurred": CRASH}, []),
+    ],
+)  # fmt: skip
+def test_a_claim_says_what_interest_it_takes_as_unpaid(
+    facts: dict[str, Any], expected: list[str]
+) -> None:
+    assert list(claim(CASH, Facts(petition=PETITION, **facts)).warnings) == expected
 
 
 def test_interest_paid_to_the_petition_leaves_none_to_claim() -> None:

@@ -155,6 +155,14 @@ def test_terms_with_a_list_close_on_further_days_too() -> None:
         replace(term, closed=(date(2051, 1, 2),)).resolve()
 
 
+def test_a_list_keeps_its_own_sources_where_the_terms_close_on_further_days() -> None:
+    listed = frozen_calendar("us-banks", ("2008-10-13,A holiday,a paper",))
+    term = CalendarTerm(("us-banks",), (date(2008, 10, 10),), listed)
+    assert day_sources(term.resolve()) == {
+        date(2008, 10, 10): "closed by the terms", date(2008, 10, 13): "a paper",
+    }  # fmt: skip
+
+
 def test_redeem_by_a_frozen_list(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = run(capsys, "redeem", *NOTICE, "--frozen", "old.csv", "--format", "json")
     assert (code, err) == (0, "")

@@ -302,6 +302,19 @@ def test_the_days_on_which_interest_is_paid(
     assert [each for each in not_paid.split() if given.pays_on(day(each))] == [], source
 
 
+@pytest.mark.parametrize(
+    ("on", "expected", "source"),
+    [
+        ("2008-11-01", "2008-11-01", "the interest date itself, a Saturday"),
+        ("2008-11-03", "2008-11-01", "the Monday on which its interest is paid"),
+        ("2008-10-15", "2008-10-15", "no interest is paid on it"),
+    ],
+)
+def test_interest_has_accrued_to_an_interest_date(on: str, expected: str, source: str) -> None:
+    given = rolled("2008-01-10", FEBRUARY, FOLLOWING, adjusted=False)
+    assert given.accrued_to(day(on)) == day(expected), source
+
+
 def test_interest_dates_roll_to_the_last_date_and_no_further() -> None:
     # Tue 31 December 2199 is the last date there is: no calendar says where later ones roll to
     given = InterestDates(

@@ -211,10 +211,17 @@ def test_a_suspension_says_so() -> None:
 
 
 def test_a_suspension_is_told_apart_from_a_forbearance_that_suspends_nothing() -> None:
-    first, second = forbears("01-21 01-25"), forbears("02-04 02-10", suspends_rate=True)
-    found = run(AUTOMATIC, forbearances=(first, second), **LATE)
-    (event,) = [each for each in found.events if each.event == "default_rate_until"]
-    assert event.reason == "suspended by the standstill to Sun 2008-02-10"
+    agreed = (
+        forbears("01-21 01-25"),
+        forbears("02-04 02-10", suspends_rate=True),
+        forbears("03-03 03-07", suspends_rate=True),
+    )
+    found = run(AUTOMATIC, forbearances=agreed, **LATE)
+    told = [each.reason for each in found.events if each.event == "default_rate_until"]
+    assert told == [
+        "suspended by the standstill to Sun 2008-02-10",
+        "suspended by the standstill to Fri 2008-03-07",
+    ]
 
 
 def test_a_default_rate_that_starts_late_says_why() -> None:

@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 from core_strategies import BANKS, calendar_of, day, note, paid
 
+from notecalc.calendars import Roll
 from notecalc.daycount import DayCount
 from notecalc.errors import NotecalcError
 from notecalc.facts import Facts, Payment
@@ -729,6 +730,12 @@ def test_a_claim_for_periods_settled_in_notes_may_stand_beside_them(
 ) -> None:
     found = run(STANDS, until, start=start, performed=performed, payments=paid(*payments))
     assert found == expected, source
+
+
+def test_a_claim_stands_beside_notes_whose_dates_would_roll() -> None:
+    rolling = replace(STANDS, interest=replace(STANDS.interest, roll=Roll.FOLLOWING))
+    given = {"start": "2008-01-01", "performed": "2008-04-01"}  # both weekdays: none does
+    assert run(rolling, "2008-07-02", **given) == run(STANDS, "2008-07-02", **given)
 
 
 def test_a_claim_for_periods_settled_in_cash_always_stands() -> None:
