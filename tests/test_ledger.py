@@ -742,6 +742,12 @@ def test_a_fee_inside_a_line_is_owed_before_what_ends_it() -> None:
     ]
 
 
+def test_what_is_left_of_accrued_interest_bounds_that_on_overdue_interest() -> None:
+    account = Account(1000, accrued=10, upon=8)
+    account.less(5)
+    assert (account.accrued, account.upon) == (5, 5)
+
+
 def test_a_late_fee_says_what_it_is_a_share_of() -> None:
     (entry,) = accrual(round_note(late_fee=late()), "2008-05-01", **MISSED).ledger
     assert (entry.clause, entry.reason) == ("Note 5", "5% of 9,100.00 missed on 2008-04-01")
