@@ -111,7 +111,7 @@ class InterestDates(NamedTuple):
 
     def _near(self, by: date) -> Iterator[tuple[date, date]]:
         """Ends and due dates of the periods about `by`."""
-        for year in range(by.year - 1, min(by.year + 1, LAST_DATE.year) + 1):
+        for year in range(by.year - 2, min(by.year + 1, LAST_DATE.year) + 1):
             for day in self.days:
                 if self.issue < (on := day.on(year)) < by + _FAR:
                     yield self._moved(on)

@@ -503,7 +503,7 @@ def _paid_to(note: Note, facts: Happened, case: Json, governing: date, redemptio
     first = facts.missed[0] if facts.missed else None
     found = note.issue
     for each in periods._upto(max(by, redemption) + timedelta(days=40)):
-        if each.due <= by and (first is None or each.due < first) and each.end < redemption:
+        if each.due <= by and (first is None or each.due < first) and each.due < redemption:
             found = each.end
     return found
 

@@ -299,6 +299,9 @@ class Walker:
                 book.owed[DEFAULT] = book.owed[INTEREST] = 0
                 book.principal += capitalized
             if self.overdue:
+                too_much = min(max(0, -book.accrued), book.owed[UPON])
+                book.owed[UPON] -= too_much
+                book.owed[INTEREST] += too_much
                 book.overdue = max(0, book.accrued) + self.joins * book.owed[UPON]
         line["paid"] = from_company + paid
         line["capitalized"] = capitalized

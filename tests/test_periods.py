@@ -276,6 +276,10 @@ YEAR_END, NEW_YEAR = "06-30 12-31", "01-01 07-01"
         (NEW_YEAR, PRECEDING, True, "2010-12-30", "2010-07-01", "2010-07-01", "not yet"),
         (NEW_YEAR, PRECEDING, True, "2010-12-31", "2010-12-31", "2010-12-31", "adjusted"),
         (NEW_YEAR, PRECEDING, True, "2011-06-30", "2010-12-31", "2010-12-31", "of the year before"),
+        # Sat 31 December 2011 rolls over New Year's Day, kept on Monday, to Tue 3 January 2012
+        ("12-31", FOLLOWING, False, "2012-01-02", "2011-12-31", "2010-12-31", "a year before"),
+        ("12-31", FOLLOWING, True, "2012-01-02", "2010-12-31", "2010-12-31", "a year before"),
+        ("12-31", FOLLOWING, False, "2012-01-03", "2011-12-31", "2011-12-31", "paid on the 3rd"),
     ],
 )  # fmt: skip
 def test_the_last_interest_date_where_they_roll(

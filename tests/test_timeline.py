@@ -1323,6 +1323,10 @@ NOV = (day("2008-11-01"),)
          "paid on Friday, to the date as it is"),
         (P, False, {"crash": "2008-10-30", "redeem_on": day("2008-12-01")}, "2008-08-01",
          "the default on the day before"),
+        (P, False, {"crash": "2008-10-31", "redeem_on": day("2008-11-01")}, "2008-11-01",
+         "due and paid on Friday, before the redemption on Saturday"),
+        (P, False, {"crash": "2008-10-31", "redeem_on": day("2008-10-31")}, "2008-08-01",
+         "due on the day of the redemption"),
     ],
 )  # fmt: skip
 def test_the_paid_to_date_where_interest_dates_roll(
