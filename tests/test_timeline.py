@@ -1283,6 +1283,17 @@ def test_a_holiday_on_which_a_count_stood_still_did_not_move_it() -> None:
     )
 
 
+def test_a_count_did_not_stand_still_on_the_day_to_which_it_rolled() -> None:
+    # four days end on Saturday 11 October and roll over Columbus Day to Tuesday the 14th
+    terms = note("covenant: covenant debt; cure 4 days after notice, rolled following")
+    agreed = (Forbearance(day("2008-10-14"), day("2008-10-17")),)
+    given = {"notice": day("2008-10-07"), "forbearances": agreed}
+    assert reason("cure_deadline", terms, **given) == (
+        "4 days after notice on Tue 2008-10-07, rolled following;"
+        " not a Business Day: Mon 2008-10-13 Columbus Day"
+    )
+
+
 def test_a_deadline_that_stands_still_nowhere_says_nothing_of_it() -> None:
     agreed = (Forbearance(day("2008-10-15"), day("2008-10-17")),)
     assert reason("cure_deadline", CASE, notice=SENT, forbearances=agreed) == (

@@ -1,5 +1,6 @@
 """The reasons of the dated events, in words; each is built when it is read."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -34,10 +35,12 @@ def counted(
     rolled = f", {rule[2].partition(', ')[2]}" if deadline.roll else ""
     skipped = [f"{said(day)} {name}" for day, name in deadline.skipped(start, calendar, paused)]
     bites = f"; not a Business Day: {', '.join(skipped)}" if skipped else ""
+    # what begins on a day that the deadline only rolled to stopped no count
+    counted_to = replace(deadline, roll=None).end(start, calendar, paused) if paused else end
     stood = [
         f"{why} from {said(first)} to {said(last)}"
         for first, last, why in paused
-        if first <= end and last > start
+        if first < counted_to and last > start
     ]
     still = f"; standing still in the {' and the '.join(stood)}" if stood else ""
     stays = (
